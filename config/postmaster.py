@@ -1,0 +1,31 @@
+"""Whether a PostgreSQL server is alive, read from the machine's own list of processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def forget_dead(data: Path, socket: Path) -> bool:
+    """Clear away what a killed server left; False when there was nothing, so that waiting is pointless."""
+    if holders(data):
+        return True
+    notes = [data / "postmaster.pid", *socket.glob(".s.PGSQL.*.lock")]
+    found = [note for note in notes if note.exists()]
+    for note in found:
+        note.unlink(missing_ok=True)
+    return bool(found)
+
+
+def holders(data: Path) -> list[int]:
+    """The living processes of the server on this data folder: each works inside it.
+
+    The number in the pid file is no proof: after a kill it may be a zombie's, after a reboot a stranger's.
+    """
+    inside = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").readlink() == data and (process / "comm").read_text().startswith("postgres"):
+                inside.append(int(process.name))
+        except OSError:
+            continue  # gone meanwhile, a zombie, or somebody else's
+    return inside
