@@ -43,7 +43,7 @@ class Server:
         command = [str(_programs(self.place) / "bin" / program), *arguments]
         env = {"PATH": os.defpath, "LC_ALL": "C", "HOME": "/"}
         try:
-            return subprocess.run(  # noqa: S603
+            return subprocess.run(
                 command, input=text, capture_output=True, text=True, check=False, cwd="/", env=env, **drop
             )
         except OSError as error:

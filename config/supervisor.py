@@ -1,0 +1,200 @@
+"""`make run`: everything Alongside needs, set up, started and stopped together on one machine."""
+
+from __future__ import annotations
+
+import fcntl
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+
+from config import embedded, parts
+
+HOUSE = Path(__file__).resolve().parent.parent
+LOCAL = Path(os.environ.get("LOCAL_DIR") or HOUSE / ".local").resolve()
+NOTES = LOCAL / "parts"
+PATIENCE = 60
+stopping = threading.Event()
+
+
+class Refused(Exception):
+    """Why we do not start; str() is one sentence for the person at the keyboard."""
+
+
+def main() -> int:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopping.set())
+    os.chdir(HOUSE)
+    try:
+        LOCAL.mkdir(parents=True, exist_ok=True)
+        with (LOCAL / "run.lock").open("a") as lock:
+            return _run_alone(lock.fileno(), _port())
+    except PermissionError as error:
+        reason = f"{error.filename} may not be written by this user; run as whoever owns the folder."
+    except (Refused, embedded.EmbeddedError) as error:
+        reason = str(error)
+    print(reason, file=sys.stderr)
+    return 1
+
+
+def _run_alone(lock: int, port: int) -> int:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Refused("Alongside runs from this folder already; stop it there with Ctrl-C first.") from None
+    for name in parts.stop_leftovers(NOTES):
+        parts.say(f"Ended a {name} left over from last time.")
+    _check_port(port)
+    try:
+        began = time.monotonic()
+        _prepare()
+        running = _parts(port)
+        try:
+            return _serve(running, port, began)
+        finally:
+            parts.say("Stopping.")
+            parts.stop_all(running)
+    finally:
+        if _embedded():
+            embedded.stop(LOCAL)
+
+
+def _prepare() -> None:
+    """From nothing to a database with something to look at; each step is quick when already done."""
+    parts.say("Starting the database.")
+    _start_database()
+    if _embedded() and LOCAL not in embedded.data_folder(LOCAL).parents:
+        parts.say(f"It lies in {embedded.data_folder(LOCAL).parent}, as this folder is closed to it.")
+    _manage("Bringing its tables up to date.", "migrate", "--verbosity", "0")
+    _collect_static()
+    _manage("Looking for the demo.", "demo", "--if-empty")
+
+
+def _parts(port: int) -> list[parts.Part]:
+    python, bin_folder = sys.executable, Path(sys.executable).parent
+    celery = (python, str(bin_folder / "celery"), "-q", "-A", "config")
+    quiet_worker = (
+        "--without-gossip",
+        "--without-mingle",
+        "--without-heartbeat",
+        "--prefetch-multiplier",
+        "1",
+    )
+    commands = {
+        "web": (
+            *(python, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"),
+            *("--graceful-timeout", "8", "--no-control-socket", "--log-level", "warning"),
+        ),
+        "worker": (*celery, "worker", "-P", "threads", "-c", "4", *quiet_worker, "-l", "warning"),
+        # Beat alone: a worker with a beat inside leaves it behind when killed.
+        "beat": (*celery, "beat", "-l", "warning", "--pidfile="),
+        "dispatch": (python, "manage.py", "dispatch"),
+    }
+    return [parts.Part(name, command, notes=NOTES) for name, command in commands.items()]
+
+
+def _serve(running: list[parts.Part], port: int, began: float) -> int:
+    if stopping.is_set():
+        return 0
+    for part in running:
+        part.start()
+    if _answers(port, running):
+        parts.say(
+            f"\nAlongside is at http://127.0.0.1:{port}/ ({time.monotonic() - began:.0f} s). Ctrl-C stops it."
+        )
+        _manage("", "demo", "--logins")
+    return parts.watch(running, stopping, also=_keep_database)
+
+
+def _answers(port: int, running: list[parts.Part]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and not any(part.has_died() for part in running):
+        if stopping.wait(0.1):
+            return False
+        try:
+            caller = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            caller.request("GET", "/livez")
+            if caller.getresponse().status == http.HTTPStatus.OK:
+                return True
+        except OSError:
+            continue
+        finally:
+            caller.close()
+    return False
+
+
+def _port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise Refused(f"PORT is {text!r}, and a port is a number from 1 to 65535.")
+    return int(text)
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            free = f"try another one: PORT={port + 1 if port < 65535 else 8000} make run"
+            raise Refused(f"Port {port} cannot be used ({error.strerror}); {free}") from None
+
+
+def _embedded() -> bool:
+    return "DATABASE_URL" not in os.environ
+
+
+def _start_database() -> None:
+    if _embedded():
+        embedded.start(LOCAL)
+        return
+    _scheme, _, rest = os.environ["DATABASE_URL"].partition("://")
+    try:
+        psycopg.connect(f"postgresql://{rest}", connect_timeout=5).close()
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise Refused(f"The database in DATABASE_URL does not answer: {reason}") from None
+
+
+def _keep_database() -> None:
+    try:
+        if _embedded():
+            embedded.start(LOCAL)
+    except embedded.EmbeddedError as error:
+        parts.say(str(error))
+
+
+def _collect_static() -> None:
+    """Gather pictures, styles and scripts, unless the same ones were gathered before."""
+    files = [Path("requirements.lock"), *sorted(Path("static").rglob("*"))]
+    seen = sha256("\n".join(f"{file} {file.stat().st_mtime_ns}" for file in files).encode()).hexdigest()
+    note = LOCAL / "static.sha256"
+    if not (note.exists() and note.read_text() == seen and Path("staticfiles").is_dir()):
+        _manage("Gathering styles and scripts.", "collectstatic", "--noinput", "--verbosity", "0")
+        note.write_text(seen)
+
+
+def _manage(title: str, *arguments: str) -> None:
+    if title:
+        parts.say(title)
+    step = subprocess.Popen([sys.executable, "manage.py", *arguments], stdin=subprocess.DEVNULL)
+    while step.poll() is None:
+        if stopping.wait(0.05):
+            step.terminate()
+            step.wait()
+    if stopping.is_set():
+        raise Refused("Stopped before it was ready.")
+    if step.returncode:
+        raise Refused(f"`manage.py {' '.join(arguments)}` did not succeed; what it said is above.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
