@@ -69,7 +69,9 @@ def units():
 
 
 def test_the_units_are_those_of_the_reference(units):
-    theirs = [tuple(unit[k] for k in ("ref", "group", "source", "time", "status")) for unit in EXPECTED["units"]]
+    theirs = [
+        tuple(unit[k] for k in ("ref", "group", "source", "time", "status")) for unit in EXPECTED["units"]
+    ]
     assert sorted(units) == sorted(theirs)
 
 
@@ -81,7 +83,9 @@ def test_every_figure_of_retention_is_the_reference_figure(units, split):
         assert len(curve.points) == len(group["curve"])
         for point, theirs in zip(curve.points, group["curve"], strict=True):
             for name, value in theirs.items():
-                assert getattr(point, name) == (value if value is None else pytest.approx(value, abs=1e-9)), theirs
+                assert getattr(point, name) == (value if value is None else pytest.approx(value, abs=1e-9)), (
+                    theirs
+                )
 
 
 @pytest.mark.parametrize("split", ["by_source", "overall"])
@@ -104,7 +108,9 @@ def test_the_log_rank_is_the_reference_figure(units):
 
 
 men = st.lists(
-    st.tuples(st.integers(1, 20), st.sampled_from(["dropout", "dropout", "completed", "neutral", "enrolled"])),
+    st.tuples(
+        st.integers(1, 20), st.sampled_from(["dropout", "dropout", "completed", "neutral", "enrolled"])
+    ),
     min_size=1,
     max_size=60,
 )
@@ -131,7 +137,9 @@ def test_the_log_rank_agrees_with_lifelines(groups):
     flat = [(time, status == "dropout", i) for i, men in enumerate(groups) for time, status in men]
     if result is None or result.df < len(groups) - 1 or result.chi2 == 0:
         return  # lifelines counts groups that cannot differ as a degree of freedom; R and we do not
-    theirs = multivariate_logrank_test([t for t, _, _ in flat], [i for _, _, i in flat], [e for _, e, _ in flat])
+    theirs = multivariate_logrank_test(
+        [t for t, _, _ in flat], [i for _, _, i in flat], [e for _, e, _ in flat]
+    )
     assert result.chi2 == pytest.approx(theirs.test_statistic, rel=1e-6, abs=1e-9)
     assert result.p == pytest.approx(theirs.p_value, rel=1e-6, abs=1e-9)
 
@@ -142,7 +150,9 @@ def test_the_ways_of_ending_and_staying_add_up_to_everybody(men):
     counts = counts_of(men)
     everyone_ends = {s: Ends(dropout=e.total - e.enrolled, enrolled=e.enrolled) for s, e in counts.items()}
     for point, staying in zip(aalen_johansen(counts), kaplan_meier(everyone_ends).points, strict=True):
-        assert point.dropout + point.completed + point.neutral + staying.survival == pytest.approx(1, abs=1e-12)
+        assert point.dropout + point.completed + point.neutral + staying.survival == pytest.approx(
+            1, abs=1e-12
+        )
 
 
 def test_nobody_is_an_empty_curve():
@@ -205,7 +215,11 @@ def test_groups_that_all_leave_together_do_not_differ():
 
 
 def test_the_order_of_the_groups_does_not_matter():
-    a, b, c = {1: Ends(dropout=4, enrolled=1)}, {3: Ends(dropout=1, neutral=6)}, {2: Ends(dropout=1, completed=3)}
+    a, b, c = (
+        {1: Ends(dropout=4, enrolled=1)},
+        {3: Ends(dropout=1, neutral=6)},
+        {2: Ends(dropout=1, completed=3)},
+    )
     assert log_rank([a, b, c]).chi2 == pytest.approx(log_rank([c, a, b]).chi2, rel=1e-12)
 
 
