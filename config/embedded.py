@@ -2,6 +2,7 @@
 
 Its programs arrive in a wheel. It listens on no network; whoever may enter the socket's folder may log in,
 so that folder's mode (0700) is the password. Nothing here needs Django: settings.py calls it.
+`python -m config.embedded FOLDER` stops the server of a folder.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import re
 import secrets
 import shutil
+import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterator
@@ -193,3 +195,7 @@ def _make_database(server: Server, name: str) -> None:
         f"SELECT 'CREATE DATABASE {name} OWNER {roles.ROLES['owner']}'"  # noqa: S608
         f" WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{name}') \\gexec\n"
     )
+
+
+if __name__ == "__main__":
+    stop(Path(sys.argv[1]))

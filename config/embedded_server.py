@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 MAJOR = "18"
+ELSEWHERE = Path("/var/lib/alongside")
 
 
 class EmbeddedError(Exception):
@@ -71,7 +72,7 @@ def _place(folder: Path) -> Path:
 
     PostgreSQL refuses to run as root, and opening somebody's home to others is not ours to do.
     """
-    elsewhere = Path("/var/lib/alongside") / sha256(os.fsencode(folder)).hexdigest()[:12]
+    elsewhere = ELSEWHERE / sha256(os.fsencode(folder)).hexdigest()[:12]
     if os.getuid() == 0 and (elsewhere / "postgres").exists():
         return elsewhere
     if _usable(folder):
