@@ -1,0 +1,289 @@
+"""Everything read from the environment, on one page. Tests and production differ by variables alone."""
+
+import base64
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config import embedded, roles
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+TESTING = "pytest" in sys.modules
+COMMAND = sys.argv[1] if len(sys.argv) > 1 else ""
+# The tests keep a database server of their own, so that stopping `make run` never cuts them.
+LOCAL_DIR = Path(env("LOCAL_DIR", default=str(BASE_DIR / ".local"))) / ("test" if TESTING else "")
+EMBEDDED = "DATABASE_URL" not in env.ENVIRON
+
+# --- Keys -----------------------------------------------------------------------------------------------
+if EMBEDDED and COMMAND not in ("collectstatic", "compilemessages", "makemessages"):
+    DATABASE_HOST = str(embedded.start(LOCAL_DIR))
+    _made = embedded.keys(LOCAL_DIR)
+else:
+    DATABASE_HOST, _made = "", {}
+
+
+def _key(name: str) -> str:
+    value = env(name, default=_made.get(name, ""))
+    if not value:
+        raise ImproperlyConfigured(f"Set {name} in the environment; docs/running.md says how to make one.")
+    return value
+
+
+SECRET_KEY = _key("SECRET_KEY")
+# "id:base64 of 32 bytes", comma-separated; the first encrypts, all decrypt.
+FIELD_KEYS = {
+    name: base64.b64decode(text)
+    for name, text in (part.split(":", 1) for part in _key("FIELD_KEYS").split(","))
+}
+
+DEBUG = env.bool("DEBUG", default=False)
+HTTPS = env.bool("HTTPS", default=False)
+PORT = env.int("PORT", default=8000)
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] + ["testserver"] * TESTING
+)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+
+# --- Database -------------------------------------------------------------------------------------------
+DATABASE_ROLES = roles.ROLES
+OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "roles"}
+WORKER_COMMANDS = {"dispatch"}
+if TESTING or COMMAND in OWNER_COMMANDS:
+    DATABASE_ROLE = DATABASE_ROLES["owner"]
+elif "celery" in Path(sys.argv[0]).name or COMMAND in WORKER_COMMANDS:
+    DATABASE_ROLE = DATABASE_ROLES["worker"]
+else:
+    DATABASE_ROLE = DATABASE_ROLES["app"]
+
+
+def _database() -> dict:
+    common = {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": env("TEST_DATABASE", default="test_alongside")},
+        "OPTIONS": {},
+    }
+    if EMBEDDED:
+        return common | {"HOST": DATABASE_HOST, "NAME": "alongside", "USER": DATABASE_ROLE}
+    owner_url = env("DATABASE_OWNER_URL", default="")
+    if DATABASE_ROLE == DATABASE_ROLES["owner"] and owner_url:
+        url = env.db_url("DATABASE_OWNER_URL")
+    else:
+        url = env.db_url("DATABASE_URL")
+        # With one address alone, its login steps into the role; a login that is a role of ours is left as it is.
+        if not owner_url and url.get("USER") not in DATABASE_ROLES.values():
+            common["OPTIONS"] = {"options": f"-c role={DATABASE_ROLE}"}
+    return common | {name: url.get(name, "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+
+
+DATABASES = {"default": _database()}
+
+# --- The house ------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "services",
+    "programs",
+    "referrals",
+    "followups",
+    "reports",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "bootstrap",
+    "django_htmx",
+    "heroicons",
+    "allauth",
+    "allauth.account",
+    "pgtrigger",
+    "pghistory",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "services.middleware.private_pages",
+    "services.middleware.behind_the_wall",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "heroicons.templatetags.heroicons",
+                "services.templatetags.words",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "services.context.frame",
+            ],
+        },
+    }
+]
+
+# Which men a person may see: each floor answers for its own facts (services cannot look up to them).
+OWN_MEN = [
+    "programs.access.own_men",
+    "referrals.access.own_men",
+    "followups.access.own_men",
+]
+
+# --- Accounts: by invitation, outside the wall (nobody is known yet when somebody logs in) ----------------
+AUTH_USER_MODEL = "services.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "services.accounts.InvitedOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- Headers --------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if HTTPS:
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Words, days, files -----------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", _("English")),
+    ("en-ca", _("English (Canada)")),
+    ("en-au", _("English (Australia)")),
+    ("fr-ca", _("French (Canada)")),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING or DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+PHONENUMBER_DB_FORMAT = "E164"
+
+# --- Work in the background: the row is the queue, Celery only wakes somebody (config/celery.py) ------------
+REDIS_URL = env("REDIS_URL", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# --- Outside world ------------------------------------------------------------------------------------------
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
+
+# --- API ------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "services.api.authentication.Token",
+        "services.api.authentication.Session",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "services.api.errors.answer",
+    "UNAUTHENTICATED_USER": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Alongside",
+    "DESCRIPTION": "Program delivery for men's relationship services.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+# --- Logs: ids only, never names or words -------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+}

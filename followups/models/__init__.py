@@ -1,0 +1,3 @@
+from followups.models.follow_up import FollowUp
+
+__all__ = ["FollowUp"]

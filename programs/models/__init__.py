@@ -1,0 +1,20 @@
+from programs.models.attendance import Attendance
+from programs.models.enrollment import Enrollment
+from programs.models.group import Facilitator, Group
+from programs.models.group_note import GroupNote
+from programs.models.group_session import GroupSession
+from programs.models.module import Module
+from programs.models.program import Program
+from programs.models.progress_note import ProgressNote
+
+__all__ = [
+    "Attendance",
+    "Enrollment",
+    "Facilitator",
+    "Group",
+    "GroupNote",
+    "GroupSession",
+    "Module",
+    "Program",
+    "ProgressNote",
+]

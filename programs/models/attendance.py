@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.group import Group
+from services.models.walled import Walled, WalledQuerySet, with_history
+
+
+class Outcome(models.TextChoices):
+    PRESENT = "present", _("Present")
+    LATE = "late", _("Late")
+    LEFT_EARLY = "left_early", _("Left early")
+    REMOTE = "remote", _("Joined remotely")
+    MAKE_UP = "make_up", _("Made it up")
+    SENT_HOME = "sent_home", _("Sent home")
+    EXCUSED = "excused", _("Told us")
+    UNEXCUSED = "unexcused", _("Missed, no word")
+    ON_LEAVE = "on_leave", _("On leave")
+    CANCELLED = "cancelled", _("No group")
+
+
+CAME = (Outcome.PRESENT, Outcome.LATE, Outcome.LEFT_EARLY, Outcome.REMOTE, Outcome.MAKE_UP, Outcome.SENT_HOME)
+MISSED = (Outcome.EXCUSED, Outcome.UNEXCUSED)
+NOT_OFFERED = (Outcome.ON_LEAVE, Outcome.CANCELLED)
+
+
+class AttendanceQuerySet(WalledQuerySet):
+    def visible_to(self, staff) -> Self:
+        return self.in_service_of(staff).filter(session__group__in=Group.objects.visible_to(staff))
+
+    def came(self) -> Self:
+        return self.filter(outcome__in=CAME)
+
+    def offered(self) -> Self:
+        """Sessions he could have come to; an unmarked row of a held session is one of them."""
+        return self.exclude(outcome__in=NOT_OFFERED)
+
+
+@with_history()
+class Attendance(Walled):
+    """One man on the roster of one session. No outcome means nobody has marked him yet."""
+
+    Outcome = Outcome
+
+    session = models.ForeignKey("programs.GroupSession", on_delete=models.CASCADE, related_name="attendances")
+    enrollment = models.ForeignKey(
+        "programs.Enrollment", on_delete=models.PROTECT, related_name="attendances"
+    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices, null=True, blank=True)
+    minutes_late = models.PositiveSmallIntegerField(_("minutes late"), null=True, blank=True)
+    minutes_attended = models.PositiveSmallIntegerField(_("minutes in the room"), null=True, blank=True)
+    reason = models.CharField(_("what he told us"), max_length=200, blank=True)
+    marked_by = models.ForeignKey(
+        "services.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    marked_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "session", "enrollment"],
+                name="attendance_once",
+                violation_error_message=_("He is already on this roster."),
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes_late=None) | Q(outcome__in=(Outcome.LATE, Outcome.LEFT_EARLY)),
+                name="minutes_late_only_when_late",
+                violation_error_message=_("Minutes late belong to a man who came late."),
+            ),
+        ]
+        indexes = [
+            models.Index("service", "enrollment", name="attendance_by_enrollment"),
+            models.Index(fields=["service", "session"], condition=Q(outcome=None), name="attendance_gaps"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Attendance {self.pk}"

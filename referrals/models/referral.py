@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from services.models.membership import Role
+from services.models.walled import Walled, WalledQuerySet, with_history
+
+
+class Source(models.TextChoices):
+    SELF = "self", _("He came by himself")
+    PARTNER = "partner", _("A partner suggested it")
+    LEGAL_COUNSEL = "legal_counsel", _("A lawyer")
+    COURT = "court", _("A court")
+    OTHER = "other", _("Another service or person")
+
+
+class Pressure(models.TextChoices):
+    OWN_CHOICE = "own_choice", _("His own choice")
+    ULTIMATUM = "ultimatum", _("An ultimatum")
+    ADVISED = "advised", _("He was advised to")
+    ORDERED = "ordered", _("He was ordered to")
+
+
+class Crisis(models.TextChoices):
+    NONE = "none", _("No crisis named")
+    SEPARATION = "separation", _("Separation")
+    ULTIMATUM = "ultimatum", _("An ultimatum")
+    CHARGE = "charge", _("A charge")
+    ORDER = "order", _("A court order")
+    CHILD_CONTACT = "child_contact", _("Contact with his children")
+    SELF_HARM = "self_harm", _("Self-harm")
+    OTHER = "other", _("Something else")
+
+
+class Status(models.TextChoices):
+    RECEIVED = "received", _("Received")
+    CONTACTING = "contacting", _("Being contacted")
+    TRIAGED = "triaged", _("Triaged")
+    ACCEPTED = "accepted", _("Accepted")
+    WAITLISTED = "waitlisted", _("Waiting for a place")
+    REDIRECTED = "redirected", _("Helped elsewhere")
+    DECLINED = "declined", _("Declined")
+    PLACED = "placed", _("Placed in a group")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NO_CONTACT = "no_contact", _("Not reached")
+
+
+WAITING = (Status.RECEIVED, Status.CONTACTING, Status.TRIAGED, Status.ACCEPTED, Status.WAITLISTED)
+OPEN = (*WAITING, Status.PLACED)
+LEAVING = {Status.WITHDRAWN, Status.NO_CONTACT}
+# Which status may follow which; a trigger in the database holds the same table.
+NEXT = {
+    Status.RECEIVED: {Status.CONTACTING, Status.TRIAGED} | LEAVING,
+    Status.CONTACTING: {Status.TRIAGED} | LEAVING,
+    Status.TRIAGED: {Status.ACCEPTED, Status.WAITLISTED, Status.REDIRECTED, Status.DECLINED} | LEAVING,
+    Status.ACCEPTED: {Status.WAITLISTED, Status.PLACED} | LEAVING,
+    Status.WAITLISTED: {Status.ACCEPTED, Status.PLACED} | LEAVING,
+    Status.REDIRECTED: set(),
+    Status.DECLINED: set(),
+    Status.PLACED: {Status.CLOSED} | LEAVING,
+    Status.CLOSED: set(),
+    Status.WITHDRAWN: set(),
+    Status.NO_CONTACT: set(),
+}
+# Steps that must say why.
+NEEDS_REASON = {Status.REDIRECTED, Status.DECLINED, Status.WITHDRAWN, Status.NO_CONTACT}
+
+
+class ReferralQuerySet(WalledQuerySet):
+    def visible_to(self, staff) -> Self:
+        """Those of a site for intake and directors; for a counselor those he holds, and of men in his groups."""
+        desk, rows = staff.desk, self.in_service_of(staff)
+        if desk.everywhere(Role.INTAKE, Role.DIRECTOR):
+            return rows
+        seen = Q(pk__in=[])
+        if desk.has(Role.INTAKE, Role.DIRECTOR):
+            seen |= Q(site__in=desk.sites_of(Role.INTAKE, Role.DIRECTOR))
+        if desk.has(Role.COUNSELOR):
+            seen |= Q(owner_id=staff.pk, status__in=OPEN)
+        return rows.filter(seen)
+
+    def waiting(self) -> Self:
+        """Men who are not in a group yet and whose referral is still open."""
+        return self.filter(status__in=WAITING)
+
+
+@with_history()
+class Referral(Walled):
+    """How a man reached us, once: who sent him, under what pressure, and what had just happened."""
+
+    Source, Pressure, Crisis, Status = Source, Pressure, Crisis, Status
+
+    client = models.ForeignKey("services.Client", on_delete=models.PROTECT, related_name="referrals")
+    site = models.ForeignKey(
+        "services.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    owner = models.ForeignKey(
+        "services.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    source = models.CharField(_("how he came"), max_length=20, choices=Source.choices)
+    pressure = models.CharField(_("under what pressure"), max_length=20, choices=Pressure.choices, blank=True)
+    crisis = models.CharField(
+        _("what had happened"), max_length=20, choices=Crisis.choices, default=Crisis.NONE
+    )
+    crisis_on = models.DateField(_("when it happened"), null=True, blank=True)
+    told_he_needs = models.CharField(_("what he was told he needs"), max_length=300, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.RECEIVED)
+    received_on = models.DateField(_("received"))
+    received_at = models.DateTimeField()
+    required_sessions = models.PositiveSmallIntegerField(_("sessions ordered"), null=True, blank=True)
+    order_number = models.CharField(_("order number"), max_length=60, blank=True)
+    reports_to = models.CharField(_("who must hear from us"), max_length=200, blank=True)
+    episode = models.PositiveSmallIntegerField(default=1)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_at", "id"]
+        constraints = [
+            models.UniqueConstraint("service", "client", "episode", name="referral_episode_once"),
+        ]
+        indexes = [
+            models.Index("service", "status", "received_at", "id", name="referral_queue"),
+            models.Index("service", "client", "received_on", name="referral_by_client"),
+            models.Index("service", "owner", name="referral_by_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Referral {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("referrals:referral_detail", args=[self.pk])
+
+    def may_become(self, status: str) -> bool:
+        return status in NEXT[Status(self.status)]
+
+    def waited(self, *, at: datetime):
+        return at - self.received_at
+
+
+class ReferralStep(Walled):
+    """One step a referral took: who, when, and why where a reason is owed."""
+
+    referral = models.ForeignKey("referrals.Referral", on_delete=models.CASCADE, related_name="steps")
+    from_status = models.CharField(max_length=12, choices=Status.choices, blank=True)
+    to_status = models.CharField(max_length=12, choices=Status.choices)
+    by = models.ForeignKey("services.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(to_status__in=sorted(NEEDS_REASON)) | ~Q(reason=""),
+                name="step_says_why",
+                violation_error_message=_("Say why: one sentence is enough."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Step {self.pk}"

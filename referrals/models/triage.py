@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from services.fields import EncryptedTextField
+from services.models.walled import Walled, WalledQuerySet, with_history
+
+
+class Urgency(models.TextChoices):
+    TODAY = "today", _("Today")
+    THIS_WEEK = "this_week", _("This week")
+    SOON = "soon", _("When a place is free")
+
+
+class SafetyPrompt(models.TextChoices):
+    """Asked first and never added up: one yes opens a talk with a colleague, not a score."""
+
+    THREATS_TO_KILL = "threats_to_kill", _("Threats to kill")
+    CHOKING = "choking", _("Hands around her or his neck")
+    WEAPONS = "weapons", _("Weapons within reach")
+    STALKING = "stalking", _("Following or watching somebody")
+    BREACHES = "breaches", _("Breach of an order")
+    PREGNANCY = "pregnancy", _("Pregnancy or a new baby")
+    RECENT_SEPARATION = "recent_separation", _("Recent separation")
+    CHILDREN_PRESENT = "children_present", _("Children were there")
+    SELF_HARM = "self_harm", _("Thoughts of ending his life")
+
+
+@with_history()
+class Triage(Walled):
+    """What the first real talk found, with a plan for now and a plan for next. Both, always."""
+
+    Urgency, SafetyPrompt = Urgency, SafetyPrompt
+
+    referral = models.OneToOneField("referrals.Referral", on_delete=models.CASCADE, related_name="triage")
+    safety_prompts = models.JSONField(_("safety"), default=list, blank=True)
+    urgency = models.CharField(_("how soon"), max_length=12, choices=Urgency.choices, default=Urgency.SOON)
+    mood = EncryptedTextField(_("how he is"), blank=True, default="")
+    alcohol = EncryptedTextField(_("drinking and drugs"), blank=True, default="")
+    barriers = EncryptedTextField(_("what could keep him away"), blank=True, default="")
+    immediate_plan = EncryptedTextField(_("what happens now"))
+    next_step_plan = EncryptedTextField(_("what happens next"))
+    consulted = models.ForeignKey(
+        "services.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    by = models.ForeignKey("services.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(immediate_plan=b"") & ~Q(next_step_plan=b""),
+                name="triage_has_both_plans",
+                violation_error_message=_("Write what happens now and what happens next."),
+            )
+        ]
+        verbose_name_plural = "triages"
+
+    def __str__(self) -> str:
+        return f"Triage {self.pk}"

@@ -1,0 +1,62 @@
+"""Telephone numbers and addresses of his, and of nobody else."""
+
+import re
+
+import phonenumbers
+
+from .book import Cell, Uncomputed
+from .partner_words import belongs_to_another
+from .words import filled_text
+
+ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+
+
+class NotHis(ValueError):
+    """The cell says whose number it is, and it is somebody else's."""
+
+
+class NotReadable(ValueError):
+    """There is something in the cell, and we cannot tell what."""
+
+
+def read_phone(cell: Cell, region: str) -> str:
+    """The first number of a cell in international form where its country can be told, else its digits."""
+    if isinstance(cell, Uncomputed):
+        raise NotReadable
+    text = filled_text(cell)
+    if not text:
+        return ""
+    if belongs_to_another(text):
+        raise NotHis
+    text = re.split(r"\s*(?:/|;|,|\bor\b|&)\s*", text)[0]
+    digits = re.sub(r"\D", "", text)
+    if len(digits) < 5:
+        raise NotReadable
+    if digits.startswith("00") and not text.startswith("+"):
+        text = "+" + digits[2:]
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return digits
+    if not phonenumbers.is_possible_number(number):
+        return digits
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_key(phone: str) -> str:
+    """What two ways of writing one number have in common: its last nine digits."""
+    return re.sub(r"\D", "", phone)[-9:]
+
+
+def read_email(cell: Cell) -> str:
+    if isinstance(cell, Uncomputed):
+        raise NotReadable
+    text = filled_text(cell)
+    if not text:
+        return ""
+    match = ADDRESS.search(text)
+    if match is None:
+        raise NotReadable
+    if belongs_to_another(text.replace(match[0], " ")):
+        raise NotHis
+    return match[0].lower()

@@ -1,0 +1,170 @@
+"""What a column is called, and which of our columns that is.
+
+Only whole headings count, never a part of one: "Partner phone" must not become his phone.
+"""
+
+from collections.abc import Mapping as Headings
+from dataclasses import dataclass, field
+
+from .book import Cell, Row, text_of
+from .words import fold, words
+
+CANONICAL = {
+    "referrals": (
+        "client_ref", "first_name", "last_name", "date_of_birth", "phone", "email", "received_on", "source", "pressure",
+        "crisis", "crisis_on", "required_sessions", "order_number", "reports_to",
+    ),
+    "attendance": ("client_ref", "group", "session_on", "outcome", "minutes_late", "reason"),
+    "exits": ("client_ref", "group", "ended_on", "reason", "ended_by"),
+    "register": ("client_ref", "name", "first_name", "last_name", "remarks"),
+}  # fmt: skip
+# Read for what they say about other columns; never kept themselves.
+READ_ALONG = {"referrals": ("name", "order", "told", "notes"), "attendance": (), "exits": (), "register": ()}
+
+REF = "client ref|client reference|ref|reference|client id|id|man id|case id|case ref|file no|file number|file ref|urn|client no|client number|dossier"
+OFTEN = {
+    "client_ref": REF,
+    "first_name": "first name|given name|given names|forename|forenames|first|firstname|christian name|prenom|first names|known as",
+    "last_name": "last name|surname|family name|lastname|last|second name|nom|nom de famille",
+    "name": "name|full name|client|client name|man|mans name|participant|participant name|names|nom complet|nom et prenom|members|member|attendee",
+}
+SYNONYMS: dict[str, dict[str, str]] = {
+    "referrals": OFTEN
+    | {
+        "date_of_birth": "date of birth|dob|birth date|birthdate|born|d o b|born on|birthday|date de naissance|naissance",
+        "phone": "phone|mobile|tel|telephone|phone number|mobile number|cell|cell phone|tel no|phone no|mobile no|contact number|contact no|telephone number|mob|his phone|his mobile|telephone cellulaire|number to call|home phone",
+        "email": "email|e mail|email address|mail|e mail address|courriel|his email",
+        "received_on": "received on|date received|date recd|received|recd|referral date|date of referral|referred on|date referred|date in|date of contact|referral received|date rec|recu le|date de reception|intake date|date of call|referral received on",
+        "source": "source|referral source|source of referral|ref source|referred by|referrer|how heard|how did he hear|door|referrer type|type of referral|referral type|came through|who referred|who referred him|provenance|referral from|referred from",
+        "pressure": "pressure|why now|reason for coming|motivation|mandate|mandated|voluntary or mandated|told he needs|under pressure from",
+        "crisis": "crisis|presenting crisis|trigger|crisis event|crise",
+        "crisis_on": "crisis on|crisis date|date of crisis|date of incident|incident date",
+        "required_sessions": "required sessions|sessions ordered|sessions required|number of sessions|no of sessions|sessions|ordered sessions|dose|sessions to do|seances|sessions in order|how many sessions",
+        "order_number": "order number|order no|order ref|case number|case no|docket|docket number|docket no|court ref|court reference|court file|court file no|order reference",
+        "reports_to": "reports to|report to|send reports to|reporting to|report goes to|reports go to|court officer|supervising officer",
+        "order": "order|court order|order made|ordered|is there an order|on order|order yn|order on file|ordonnance",
+        "told": "what happened|circumstances|incident|details|background|presenting issue|presenting problem|reason|reason for referral|description|what brought him|summary",
+        "notes": "notes|note|comments|comment|remarks|other|other notes|office notes|remarques|call notes|additional notes",
+    },
+    "attendance": OFTEN
+    | {
+        "group": "group|group name|class|cohort|program group|groupe|series",
+        "session_on": "session on|session date|date|session|date of session|group date|attended on|date de la seance",
+        "outcome": "outcome|attendance|status|mark|attended|result|presence",
+        "minutes_late": "minutes late|mins late|late by|late minutes|min late|minutes",
+        "reason": "reason|reason for absence|why|absence reason|reason missed|note|notes|comment|comments|motif",
+    },
+    "exits": OFTEN
+    | {
+        "group": "group|group name|class|cohort|program group|groupe",
+        "ended_on": "ended on|end date|exit date|date of exit|left on|date left|ended|date ended|discharge date|date|closed on|date closed",
+        "reason": "reason|exit reason|reason for exit|reason for leaving|why|discharge reason|closing reason|motif",
+        "ended_by": "ended by|who ended it|by|ended by whom|decided by|who ended",
+    },
+    "register": OFTEN
+    | {
+        "name": OFTEN["name"] + "|men|group members",
+        "remarks": "remarks|remark|left completed|notes|note|comment|comments|status|outcome|left|completed|left or completed|end|remarques|why left",
+    },
+}
+# Taken only where no column of the file says it better.
+WEAK = {
+    "referrals": {"received_on": "date", "source": "ref by|from|by|via|how", "client_ref": "id|ref"},
+    "attendance": {},
+    "exits": {},
+    "register": {"client_ref": "id|ref"},
+}
+FILLER = frozenset("the of a his mans mens client clients participant participants s our".split())
+NEEDED = {
+    "referrals": (
+        ("received_on",),
+        ("last_name", "first_name", "name", "client_ref"),
+        ("source", "date_of_birth", "phone", "email", "pressure"),
+    ),
+    "attendance": (("client_ref",), ("session_on",), ("outcome",)),
+    "exits": (("client_ref",), ("ended_on",), ("reason", "ended_by")),
+}
+
+
+def _lookup(kind: str) -> tuple[dict[str, str], dict[str, str]]:
+    strong = {fold(name): name for name in (*CANONICAL[kind], *READ_ALONG[kind])}
+    for name, listed in SYNONYMS[kind].items():
+        for synonym in listed.split("|"):
+            strong.setdefault(fold(synonym), name)
+    weak = {fold(synonym): name for name, listed in WEAK[kind].items() for synonym in listed.split("|")}
+    return {key: name for key, name in strong.items() if key not in weak or fold(name) == key}, weak
+
+
+LOOKUP = {kind: _lookup(kind) for kind in CANONICAL}
+
+
+@dataclass
+class Columns:
+    """Where each of our columns stands in one sheet."""
+
+    heading_row: int
+    headings: list[str]
+    found: dict[str, list[int]] = field(default_factory=dict)
+
+    def cell(self, row: Row, name: str) -> Cell:
+        """The first filled cell among the columns that mean this."""
+        cells = [row.cell(index) for index in self.found.get(name, ())]
+        return next((cell for cell in cells if text_of(cell)), cells[0] if cells else None)
+
+    def index(self, row: Row, name: str) -> int | None:
+        indices = self.found.get(name, [])
+        return next((index for index in indices if text_of(row.cell(index))), indices[0] if indices else None)
+
+    def heading(self, name: str, *others: str) -> str:
+        """The file's own word for a column, ours where it has none."""
+        for wanted in (name, *others):
+            if indices := self.found.get(wanted):
+                return self.headings[indices[0]] or wanted
+        return name
+
+    def name_at(self, index: int) -> str:
+        return next((name for name, indices in self.found.items() if index in indices), "")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.found
+
+
+def recognize(kind: str, row: Row, mapping: Headings[str, str] | None = None) -> Columns:
+    """What a row would mean if it were the heading row; a given mapping has the last word."""
+    headings = [" ".join(text_of(cell).split()) if isinstance(cell, str) else "" for cell in row.cells]
+    columns = Columns(row.number, headings)
+    given = {fold(heading): name for heading, name in (mapping or {}).items()}
+    strong, weak = LOOKUP[kind]
+    settled: set[int] = set()
+    for index, heading in enumerate(headings):
+        if heading and fold(heading) in given:
+            settled.add(index)
+            if name := given[fold(heading)]:
+                columns.found.setdefault(name, []).append(index)
+    for lookup in (strong, weak):
+        taken = set(columns.found)
+        for index, heading in enumerate(headings):
+            name = _meaning(heading, lookup)
+            if name and index not in settled and name not in taken:
+                columns.found.setdefault(name, []).append(index)
+                settled.add(index)
+    for indices in columns.found.values():
+        indices.sort()
+    return columns
+
+
+def _meaning(heading: str, lookup: dict[str, str]) -> str | None:
+    """The column of ours that a heading names, tried whole, without its brackets, and without words like "client's"."""
+    if not heading:
+        return None
+    outside = heading.split("(", 1)[0]
+    shorter = "".join(word for word in words(outside) if word not in FILLER)
+    for key in (fold(heading), fold(outside), shorter):
+        if key in lookup:
+            return lookup[key]
+    return None
+
+
+def is_enough(kind: str, columns: Columns) -> bool:
+    """Whether the columns found make a file of this kind."""
+    return all(any(name in columns for name in names) for names in NEEDED[kind])

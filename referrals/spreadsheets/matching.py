@@ -1,0 +1,134 @@
+"""Who is who: rows about one man told from rows about men who share a name."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from .contacts import phone_key
+from .names import name_key, one_letter_apart
+from .words import fold, words
+
+
+@dataclass
+class Man:
+    """A man as far as a spreadsheet knows him; `id` is whatever the asker knows him by."""
+
+    id: Hashable
+    first_name: str
+    last_name: str
+    date_of_birth: date | None = None
+    client_ref: str = ""
+    phones: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+
+    @property
+    def key(self) -> str:
+        return name_key(self.first_name, self.last_name)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True)
+class Match:
+    """One man, or several who cannot be told apart, or nobody; `lookalikes` share his name and nothing tells."""
+
+    man: Man | None = None
+    candidates: tuple[Man, ...] = ()
+    lookalikes: tuple[Man, ...] = ()
+
+
+class Men:
+    """Everyone known so far, found by name and by what he can be told by."""
+
+    def __init__(self, men: Iterable[Man] = ()):
+        self.all: list[Man] = []
+        self.by_ref: dict[str, Man] = {}
+        self._by_key: dict[str, list[Man]] = defaultdict(list)
+        self._by_words: dict[tuple[str, ...], list[Man]] = defaultdict(list)
+        self._by_birth: dict[date, list[Man]] = defaultdict(list)
+        for man in men:
+            self.add(man)
+
+    def add(self, man: Man) -> Man:
+        self.all.append(man)
+        self._by_key[man.key].append(man)
+        self._by_words[_sorted_words(man.name)].append(man)
+        if man.date_of_birth:
+            self._by_birth[man.date_of_birth].append(man)
+        if man.client_ref:
+            self.by_ref[fold_ref(man.client_ref)] = man
+        return man
+
+    def learn(self, man: Man, *, date_of_birth: date | None, phone: str, email: str) -> None:
+        """What a later row adds about a man already known."""
+        if date_of_birth and not man.date_of_birth:
+            man.date_of_birth = date_of_birth
+            self._by_birth[date_of_birth].append(man)
+        if phone:
+            man.phones.add(phone_key(phone))
+        if email:
+            man.emails.add(email)
+
+    def with_ref(self, client_ref: str) -> Man | None:
+        return self.by_ref.get(fold_ref(client_ref)) if client_ref else None
+
+    def who_is(self, asked: Man) -> Match:
+        """The man a referral is about: the same name with a birth date, number or address that agrees."""
+        if known := self.with_ref(asked.client_ref):
+            return Match(man=known)
+        namesakes = [man for man in self._by_key[asked.key] if not _two_refs(man, asked)]
+        strong = [man for man in namesakes if _agrees(man, asked) and not _born_apart(man, asked)]
+        if not strong and asked.date_of_birth:
+            strong = [
+                man
+                for man in self._by_birth[asked.date_of_birth]
+                if _misspelt(man, asked) and not _two_refs(man, asked)
+            ]
+        if len(strong) == 1:
+            return Match(man=strong[0])
+        if strong:
+            return Match(candidates=tuple(strong))
+        unclear = [man for man in self._by_key[asked.key] if not _born_apart(man, asked)]
+        return Match(lookalikes=tuple(unclear))
+
+    def called(self, name: str) -> Match:
+        """The man a register means, by his name alone."""
+        found = self._by_key.get(fold(name)) or self._by_words.get(_sorted_words(name)) or []
+        return Match(man=found[0]) if len(found) == 1 else Match(candidates=tuple(found))
+
+
+def fold_ref(client_ref: str) -> str:
+    return " ".join(client_ref.casefold().split())
+
+
+def _sorted_words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(words(name)))
+
+
+def _agrees(man: Man, asked: Man) -> bool:
+    return bool(
+        (man.date_of_birth and man.date_of_birth == asked.date_of_birth)
+        or man.phones & asked.phones
+        or man.emails & asked.emails
+    )
+
+
+def _born_apart(man: Man, asked: Man) -> bool:
+    return bool(man.date_of_birth and asked.date_of_birth and man.date_of_birth != asked.date_of_birth)
+
+
+def _misspelt(man: Man, asked: Man) -> bool:
+    """One letter of the name apart, and both his birth date and his number or address agree."""
+    return bool(man.phones & asked.phones or man.emails & asked.emails) and one_letter_apart(
+        man.key, asked.key
+    )
+
+
+def _two_refs(man: Man, asked: Man) -> bool:
+    """Two references of the service's own are two files, whatever else agrees."""
+    return bool(
+        man.client_ref and asked.client_ref and fold_ref(man.client_ref) != fold_ref(asked.client_ref)
+    )

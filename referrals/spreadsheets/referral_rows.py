@@ -1,0 +1,216 @@
+"""A list of referrals: one row for each time a man reached us."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from . import contacts
+from .codes import CRISES, read_crisis
+from .names import split_name, tidy
+from .partner_words import partner_said, quoted
+from .pressure_words import PRESSURES, infer_pressure, read_pressure
+from .row_reader import RowReader
+from .source_words import SOURCES, read_source
+from .words import filled_text, words
+
+KEPT = (
+    "client_ref", "first_name", "last_name", "name", "date_of_birth", "phone", "email", "received_on", "source", "pressure", "crisis",
+    "crisis_on", "required_sessions", "order_number", "reports_to", "order",
+)  # fmt: skip
+DAYS = ("received_on", "date_of_birth", "crisis_on")
+EARLIEST = date(1960, 1, 1)
+LONGEST_LIFE = 110
+
+
+@dataclass
+class ReferredRow:
+    row: int
+    line: int
+    sheet: str | None
+    client_ref: str
+    first_name: str
+    last_name: str
+    date_of_birth: date | None
+    phone: str
+    email: str
+    received_on: date
+    source: str
+    pressure: str
+    crisis: str
+    crisis_on: date | None
+    required_sessions: int | None
+    order_number: str
+    reports_to: str
+    pressure_guessed: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+def read_row(reader: RowReader) -> ReferredRow | None:
+    """The referral a row stands for; None when the reader has a problem with it."""
+    first, last = _name(reader)
+    received_on = _received_on(reader)
+    born = _date_of_birth(reader, received_on)
+    source = _source(reader)
+    reader.look_for_partner_words(KEPT)
+    if reader.problems or received_on is None or source is None:
+        return None
+    pressure, guessed = _pressure(reader, source)
+    referred = ReferredRow(
+        row=reader.row.number, line=reader.row.line, sheet=reader.sheet.name,
+        client_ref=reader.text("client_ref"), first_name=first, last_name=last, date_of_birth=born,
+        phone=_contact(reader, "phone"), email=_contact(reader, "email"),
+        received_on=received_on, source=source, pressure=pressure, pressure_guessed=guessed,
+        crisis=_crisis(reader), crisis_on=_crisis_on(reader), required_sessions=_sessions(reader),
+        order_number=reader.free_text("order_number"), reports_to=reader.free_text("reports_to"),
+    )  # fmt: skip
+    reader.flag_computed(KEPT)
+    return referred
+
+
+def _name(reader: RowReader) -> tuple[str, str]:
+    first, last = tidy(filled_text(reader.cell("first_name"))), tidy(filled_text(reader.cell("last_name")))
+    formula = next((name for name in ("last_name", "name", "first_name") if reader.is_formula(name)), None)
+    if not (first or last) and not formula:
+        first, last = split_name(reader.cell("name"))
+    if formula or not any(letter.isalpha() for letter in first + last):
+        named = next(
+            (name for name in ("last_name", "name", "first_name") if name in reader.columns), "last_name"
+        )
+        reader.problem(formula or named, "no_name", _("There is no name in this row."))
+    return first, last
+
+
+def _received_on(reader: RowReader) -> date | None:
+    day = reader.day("received_on", missing="received_missing", impossible="received_impossible")
+    if day and (day > reader.manner.on or day < EARLIEST):
+        sentence = (
+            _("“%(day)s” is a day that has not come yet.")
+            if day > reader.manner.on
+            else _("“%(day)s” is too long ago to be a referral.")
+        )
+        reader.problem(
+            "received_on", "received_impossible", sentence % {"day": quoted(reader.cell("received_on"))}
+        )
+    return day
+
+
+def _date_of_birth(reader: RowReader, received_on: date | None) -> date | None:
+    cell = reader.cell("date_of_birth")
+    year = filled_text(cell)
+    if year.isdigit() and len(year) == 4:
+        reader.flag(
+            "guessed", _("“%(year)s” is a year and no birth date; it was left empty.") % {"year": year}
+        )
+        return None
+    day = reader.day("date_of_birth", missing=None, impossible="birth_impossible", birth=True)
+    if day is None:
+        return None
+    if day > reader.manner.on:
+        reader.problem(
+            "date_of_birth",
+            "birth_in_future",
+            _("A man born on %(day)s is not born yet.") % {"day": day.isoformat()},
+        )
+    elif reader.manner.on.year - day.year > LONGEST_LIFE or (received_on and day >= received_on):
+        reader.problem(
+            "date_of_birth",
+            "birth_impossible",
+            _("%(day)s cannot be his birth date.") % {"day": day.isoformat()},
+        )
+    return day
+
+
+def _source(reader: RowReader) -> str | None:
+    cell = reader.cell("source")
+    source = reader.manner.mapping.value("source", filled_text(cell)) or read_source(cell)
+    column = reader.columns.heading("source")
+    if reader.is_formula("source") or source is None or source not in (*SOURCES, ""):
+        reader.problem(
+            "source",
+            "source_unknown",
+            _("“%(cell)s” in “%(column)s” does not tell who brought him: %(codes)s.")
+            % {"cell": quoted(cell), "column": column, "codes": ", ".join(SOURCES)},
+        )
+        return None
+    if not source:
+        reader.problem(
+            "source", "source_missing", _("“%(column)s” does not say who brought him.") % {"column": column}
+        )
+    return source
+
+
+def _pressure(reader: RowReader, source: str) -> tuple[str, bool]:
+    cell = reader.cell("pressure")
+    pressure = reader.manner.mapping.value("pressure", filled_text(cell)) or read_pressure(cell)
+    if pressure in PRESSURES:
+        return pressure, False
+    inferred, guessed = infer_pressure(source=source, order=reader.cell("order"), told=reader.cell("told"))
+    if pressure is None:
+        guessed = True
+    if guessed:
+        reader.flag(
+            "guessed",
+            _("What moved him to come was taken as “%(pressure)s” from the rest of the row.")
+            % {"pressure": inferred},
+        )
+    return inferred, guessed
+
+
+def _contact(reader: RowReader, name: str) -> str:
+    cell = reader.cell(name)
+    column = reader.columns.heading(name)
+    try:
+        return (
+            contacts.read_phone(cell, reader.manner.region) if name == "phone" else contacts.read_email(cell)
+        )
+    except contacts.NotHis:
+        reader.flag("guessed", _("“%(column)s” names somebody else's; it was left out.") % {"column": column})
+    except contacts.NotReadable:
+        if reader.is_formula(name):
+            return reader.text(name)
+        reader.flag(
+            "guessed",
+            _("“%(cell)s” in “%(column)s” could not be read and was left out.")
+            % {"cell": quoted(cell), "column": column},
+        )
+    return ""
+
+
+def _crisis(reader: RowReader) -> str:
+    cell = reader.cell("crisis")
+    if partner_said(cell):
+        reader.flag_partner()
+        return "other"
+    crisis = reader.manner.mapping.value("crisis", filled_text(cell))
+    if crisis in CRISES:
+        return crisis
+    crisis, guessed = read_crisis(cell)
+    if guessed:
+        reader.flag("guessed", _("The crisis was taken as “%(crisis)s”.") % {"crisis": crisis})
+    return crisis
+
+
+def _crisis_on(reader: RowReader) -> date | None:
+    """An optional day that cannot be read is left empty and said; the man is not turned away for it."""
+    before = len(reader.problems)
+    day = reader.day("crisis_on", missing=None, impossible="guessed")
+    if len(reader.problems) > before:
+        problem = reader.problems.pop()
+        reader.flag("guessed", problem.message + " " + _("It was left empty."))
+    return day if day is None or day <= reader.manner.on else None
+
+
+def _sessions(reader: RowReader) -> int | None:
+    text = reader.text("required_sessions")
+    numbers = [int(word) for word in words(text) if word.isdigit()]
+    if len(numbers) == 1 and 0 < numbers[0] <= 500:
+        return numbers[0]
+    if text and numbers != [0]:
+        reader.flag(
+            "guessed", _("“%(cell)s” is no number of sessions; it was left empty.") % {"cell": quoted(text)}
+        )
+    return None

@@ -1,0 +1,110 @@
+"""Excel workbooks: real dates and numbers, formulas by their last computed value, bombs turned away unopened."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import EmptyCell
+
+from .book import Cell, Row, Sheet, Uncomputed
+from .delimited import too_many_columns, too_many_rows
+from .errors import CannotRead
+from .limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
+
+
+def sheets_of(content: bytes) -> list[Sheet]:
+    """Every visible sheet that has a cell filled in."""
+    _refuse_what_is_no_workbook(content)
+    try:
+        values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        sheets = []
+        for name in values.sheetnames:
+            if name in formulas.sheetnames and getattr(values[name], "sheet_state", "visible") == "visible":
+                sheets.append(_sheet(name, values[name], formulas[name]))
+    except CannotRead:
+        raise
+    except Exception:  # openpyxl answers a damaged file with whatever its parts happen to raise
+        raise _damaged() from None
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def _refuse_what_is_no_workbook(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            names = {part.filename: part.file_size for part in parts.infolist()}
+    except zipfile.BadZipFile:
+        raise _damaged() from None
+    if sum(names.values()) > MAX_UNPACKED:
+        raise CannotRead(
+            "too_large",
+            _(
+                "Unpacked, this workbook is far larger than any list we can read. Save the sheet as CSV and try again."
+            ),
+        )
+    if "xl/workbook.xml" not in names:
+        raise CannotRead(
+            "not_a_workbook",
+            _(
+                "This file is packed like an Excel workbook and is none. Save it as .xlsx or as CSV and try again."
+            ),
+        )
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise CannotRead(
+            "macros",
+            _(
+                "This workbook carries macros. Save it as a plain Excel workbook (.xlsx) without macros and try again."
+            ),
+        )
+
+
+def _sheet(name: str, values, formulas) -> Sheet:
+    values.reset_dimensions()
+    formulas.reset_dimensions()
+    sheet = Sheet(name, [])
+    blank: list[Row] = []
+    for number, (cells, sources) in enumerate(_side_by_side(values, formulas), start=1):
+        row = Row(
+            number,
+            number,
+            [_cell(sheet, number, at, *pair) for at, pair in enumerate(zip(cells, sources, strict=False))],
+        )
+        if not row.filled:
+            blank.append(Row(number, number, []))
+            continue
+        if row.filled[-1] >= MAX_COLUMNS:
+            raise too_many_columns()
+        if number > MAX_ROWS:
+            raise too_many_rows()
+        sheet.rows += [*blank, row]
+        blank = []
+    return sheet
+
+
+def _side_by_side(values, formulas) -> Iterator[tuple]:
+    return zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())
+
+
+def _cell(sheet: Sheet, number: int, index: int, value, source) -> Cell:
+    if isinstance(value, EmptyCell) and isinstance(source, EmptyCell):
+        return None
+    if source.data_type == "f":
+        if value.value is None or value.data_type == "e":
+            return Uncomputed(str(source.value))
+        sheet.computed.add((number, index))
+        return value.value
+    if value.data_type == "e":
+        return Uncomputed(str(value.value))
+    return value.value
+
+
+def _damaged() -> CannotRead:
+    return CannotRead(
+        "damaged",
+        _(
+            "This workbook is damaged and cannot be opened. Open it in your spreadsheet program, save it again and retry."
+        ),
+    )

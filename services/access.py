@@ -1,0 +1,93 @@
+"""Who may do what: a person sits at a desk in one service, with the roles held there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+
+from services.models import Membership, Service, Staff
+from services.models.membership import Role
+
+EVERY_SITE = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The service somebody sits in, the day, and for each role the sites it reaches (None: every site)."""
+
+    service: Service
+    on: date
+    sites: Mapping[str, frozenset[UUID] | None]
+
+    @property
+    def service_id(self) -> UUID:
+        return self.service.id
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(self.sites)
+
+    def has(self, *roles: str) -> bool:
+        """Does the person hold one of these roles, wherever?"""
+        return any(role in self.sites for role in roles)
+
+    def everywhere(self, *roles: str) -> bool:
+        """Does one of these roles reach every site?"""
+        return any(role in self.sites and self.sites[role] is EVERY_SITE for role in roles)
+
+    def sites_of(self, *roles: str) -> frozenset[UUID]:
+        """The named sites these roles reach; ask `everywhere` first."""
+        return frozenset().union(*(self.sites.get(role) or frozenset() for role in roles))
+
+
+def desk_of(staff: Staff, service: Service, *, on: date) -> Desk:
+    """What a person may be in a service today: the union of the memberships held there."""
+    sites: dict[str, frozenset[UUID] | None] = {}
+    held = Membership.objects.current().filter(service=service, staff=staff).values_list("role", "site_id")
+    for role, site_id in held:
+        if site_id is None or sites.get(role, frozenset()) is EVERY_SITE:
+            sites[role] = EVERY_SITE
+        else:
+            sites[role] = sites.get(role, frozenset()) | {site_id}
+    return Desk(service=service, on=on, sites=sites)
+
+
+def desk_of_the_house(service: Service, *, on: date) -> Desk:
+    """The desk of sweeps and commands: the whole service, in the roles that care for it."""
+    return Desk(service=service, on=on, sites=dict.fromkeys((Role.INTAKE, Role.DIRECTOR), EVERY_SITE))
+
+
+def seat(staff: Staff, service: Service, *, on: date) -> Staff:
+    """Sit somebody down in a service; one query. Without a role there, everything is empty."""
+    staff.desk = desk_of(staff, service, on=on)
+    return staff
+
+
+def the_house(service: Service, *, on: date) -> Staff:
+    """The program itself, at its desk in a service: who sweeps and commands act as."""
+    house = Staff.objects.the_house()
+    house.desk = desk_of_the_house(service, on=on)
+    return house
+
+
+def staff_with(*roles: str) -> Callable:
+    """Only people who hold one of these roles here; for everybody else the page is not there."""
+
+    def guard(view: Callable) -> Callable:
+        @wraps(view)
+        @login_required
+        def guarded(request, *args, **kwargs):
+            if not request.user.desk.has(*roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.roles = frozenset(roles)
+        return guarded
+
+    return guard

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class ServicesConfig(AppConfig):
+    name = "services"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from services import roles  # needs the settings, so not at import
+
+        pre_migrate.connect(roles.grant_defaults, dispatch_uid="grant_defaults")
+        post_migrate.connect(roles.close_history_switch, dispatch_uid="close_history_switch")
+        roles.watch_connections()

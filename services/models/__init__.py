@@ -1,0 +1,30 @@
+from services.models.access_event import AccessEvent
+from services.models.api_token import ApiToken
+from services.models.audit_entry import AuditEntry
+from services.models.client import Client
+from services.models.contact_rule import ContactRule
+from services.models.idempotency_key import IdempotencyKey
+from services.models.invitation import Invitation
+from services.models.loop_pass import LoopPass
+from services.models.membership import Membership
+from services.models.service import Service
+from services.models.site import Site
+from services.models.staff import Staff
+from services.models.walled import Walled, WalledQuerySet
+
+__all__ = [
+    "AccessEvent",
+    "ApiToken",
+    "AuditEntry",
+    "Client",
+    "ContactRule",
+    "IdempotencyKey",
+    "Invitation",
+    "LoopPass",
+    "Membership",
+    "Service",
+    "Site",
+    "Staff",
+    "Walled",
+    "WalledQuerySet",
+]

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from services.folding import LAST, fold, folded_column
+from services.models.membership import Role
+from services.models.walled import Walled, WalledQuerySet, with_history
+
+
+class ClientQuerySet(WalledQuerySet):
+    def visible_to(self, staff) -> Self:
+        """Men of the whole service for intake and directors of every site; else the men each floor calls own."""
+        rows = self.in_service_of(staff)
+        if staff.desk.everywhere(Role.INTAKE, Role.DIRECTOR):
+            return rows
+        own = Q(pk__in=[])
+        for path in settings.OWN_MEN:
+            own |= Q(pk__in=import_string(path)(staff))
+        return rows.filter(own)
+
+    def called(self, text: str) -> Self:
+        """Men one of whose names starts with each word. By range: LIKE cannot use the index behind the wall."""
+        rows = self
+        for word in fold(text).split():
+            starts = Q()
+            for column in ("find_first", "find_last", "find_other"):
+                starts |= Q(**{f"{column}__gte": word, f"{column}__lt": word + LAST})
+            rows = rows.filter(starts)
+        return rows
+
+
+@with_history(exclude=["find_first", "find_last", "find_other"])
+class Client(Walled):
+    """A man we serve. What he told us lies on the floors above; here is who he is."""
+
+    reference = models.CharField(
+        _("reference"), max_length=40, help_text=_("Ours, or the one an old list gave him.")
+    )
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    other_names = models.CharField(_("other names he uses"), max_length=200, blank=True)
+    date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
+    language = models.CharField(_("language he prefers"), max_length=60, blank=True)
+    needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    is_father = models.BooleanField(_("is a father"), null=True, blank=True)
+    relationship = models.CharField(_("relationship, in his words"), max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    find_first = folded_column("first_name")
+    find_last = folded_column("last_name")
+    find_other = folded_column("other_names")
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["find_last", "find_first", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                "service",
+                "reference",
+                name="client_reference_once",
+                violation_error_message=_("Another man already has this reference."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_name="", last_name=""),
+                name="client_has_a_name",
+                violation_error_message=_("Give at least one name."),
+            ),
+        ]
+        indexes = [
+            models.Index("service", "find_last", "find_first", "id", name="client_by_name"),
+            models.Index("service", "find_first", name="client_by_first"),
+            models.Index("service", "find_other", name="client_by_other"),
+            models.Index("service", "date_of_birth", name="client_by_birth"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("services:client_detail", args=[self.pk])
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def short_name(self) -> str:
+        """First name and an initial: what a sheet on a table in a hall may say."""
+        if not self.first_name:
+            return self.last_name
+        return f"{self.first_name} {self.last_name[:1]}.".removesuffix(" .")

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from services.models.walled import Walled, WalledQuerySet
+
+
+class Site(Walled):
+    """A place where a service meets men."""
+
+    name = models.CharField(_("name"), max_length=120)
+    zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, help_text=_("Empty: the service's own.")
+    )
+    region = models.CharField(_("region for public holidays"), max_length=10, blank=True)
+
+    objects = WalledQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                "service",
+                "name",
+                name="site_name_once",
+                violation_error_message=_("There is already a site of this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
