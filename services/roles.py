@@ -10,9 +10,7 @@ from django.db.backends.signals import connection_created
 WHO_AM_I = """
     select current_user, r.rolsuper, r.rolbypassrls,
            exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                   where n.nspname = 'public' and c.relkind = 'r' and c.relowner = r.oid),
-           session_user <> current_user
-           and pg_has_role(session_user, (select oid from pg_roles where rolname = %s), 'member')
+                   where n.nspname = 'public' and c.relkind = 'r' and c.relowner = r.oid)
     from pg_roles r where r.rolname = current_user
 """
 
@@ -53,8 +51,8 @@ def close_history_switch(sender, using="default", **kwargs) -> None:
 def wrong_role(connection) -> str:
     """Why this connection may not serve people; empty when it may."""
     with connection.cursor() as cursor:
-        cursor.execute(WHO_AM_I, [settings.DATABASE_ROLES["owner"]])
-        name, superuser, bypasses, owns, can_become_owner = cursor.fetchone()
+        cursor.execute(WHO_AM_I)
+        name, superuser, bypasses, owns = cursor.fetchone()
     if superuser:
         return f"{name} is a superuser, and a superuser sees through every wall."
     if bypasses:

@@ -38,10 +38,10 @@ def test_a_key_cannot_point_into_another_service(cast):
     with acting_as(service=cast.other_service.pk, roles=["director"]):
         program = factories.make_program(service=cast.other_service)
         group = factories.make_group(program=program, name="South group")
-        with pytest.raises(IntegrityError, match="same_service"), transaction.atomic():
-            factories.make_enrollment(client=cast.dan, group=group)
-            with connection.cursor() as cursor:
-                cursor.execute("set constraints all immediate")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
+            with pytest.raises(IntegrityError, match="same_service"), transaction.atomic():
+                factories.make_enrollment(client=cast.dan, group=group)
 
 
 def test_the_frame_is_put_back(cast):

@@ -1,0 +1,243 @@
+"""The register: the whole group in one transaction, with the same few queries however many men there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programs.actions import group_sessions
+from programs.errors import NotOnRoster, SessionCancelled, SessionNotYet
+from programs.models import Attendance, Enrollment, GroupNote, GroupSession
+from programs.models.attendance import CAME, Outcome
+from programs.models.enrollment import Status
+from services.actions import audit
+from services.errors import NotAcceptable, Stale
+from services.models import Staff
+
+WITH_MINUTES = (Outcome.LATE, Outcome.LEFT_EARLY)
+
+
+@dataclass
+class RosterEntry:
+    """One man on the roster of a session, marked or not. Version 0: no mark was ever kept for him here."""
+
+    enrollment: Enrollment
+    attendance: Attendance | None = None
+
+    @property
+    def outcome(self) -> str | None:
+        return self.attendance.outcome if self.attendance else None
+
+    @property
+    def version(self) -> int:
+        return self.attendance.version if self.attendance else 0
+
+    @property
+    def name(self) -> str:
+        return self.enrollment.client.short_name
+
+
+@dataclass
+class Mark:
+    """What somebody says of one man. `version` is what they saw; None asks for no check."""
+
+    enrollment_id: UUID
+    outcome: str | None
+    minutes_late: int | None = None
+    minutes_attended: int | None = None
+    reason: str = ""
+    version: int | None = None
+
+
+@dataclass
+class Saved:
+    """What a save did: the roster as it stands, and how many rows changed."""
+
+    roster: list[RosterEntry]
+    changed: int = 0
+    unmarked: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.unmarked = sum(entry.outcome is None for entry in self.roster)
+
+
+def roster(*, session: GroupSession, at: datetime) -> list[RosterEntry]:
+    """Who was expected that day: the frozen rows, and until they are frozen the places that run. Two queries."""
+    rows = (
+        Attendance.objects.filter(session=session)
+        .select_related("enrollment__client")
+        .order_by("enrollment__client__find_first", "enrollment__client__find_last", "enrollment_id")
+    )
+    entries = [RosterEntry(row.enrollment, row) for row in rows]
+    if session.roster_frozen_at is None and session.cancelled_at is None:
+        known = {entry.enrollment.pk for entry in entries}
+        expected = (
+            Enrollment.objects.filter(group_id=session.group_id)
+            .active(on=session.session_on)
+            .exclude(status=Status.PAUSED)
+            .exclude(pk__in=known)
+            .select_related("client")
+        )
+        entries += [RosterEntry(enrollment) for enrollment in expected]
+        entries.sort(
+            key=lambda entry: (entry.enrollment.client.find_first, entry.enrollment.client.find_last)
+        )
+    return entries
+
+
+@transaction.atomic
+def save_register(
+    *,
+    session: GroupSession,
+    marks: Iterable[Mark],
+    by: Staff,
+    at: datetime,
+    version: int | None = None,
+    group_note: dict[str, str] | None = None,
+    counted: int | None = None,
+) -> Saved:
+    """Keep what was marked: all of it or nothing. Men left out stay as they are.
+
+    Raises SessionNotYet before it starts, SessionCancelled, NotOnRoster, NotAcceptable for a bad mark, and Stale
+    when somebody marked one of these men (or, with `version`, touched the register) since it was opened.
+    """
+    session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    _check_open(session, at=at)
+    # A session that is over and not yet swept is frozen here, so that nobody is missing from its roster.
+    if session.roster_frozen_at is None and session.ends_at <= at:
+        group_sessions.freeze_rosters(service_id=session.service_id, at=at, session=session)
+        session.refresh_from_db(fields=["roster_frozen_at"])
+    entries = {entry.enrollment.pk: entry for entry in roster(session=session, at=at)}
+    marks = list(marks)
+    if version is not None and version != session.version:
+        raise Stale(
+            _("Somebody saved this register since you opened it. Nothing of yours was saved yet."),
+            current=list(entries.values()),
+        )
+    _check_marks(marks, entries)
+    changed = [
+        row for mark in marks if (row := _changed_row(session, entries[mark.enrollment_id], mark, by, at))
+    ]
+    _keep(session, changed, at=at)
+    if group_note is not None:
+        _keep_group_note(session, group_note, by=by, at=at)
+    if changed or group_note is not None or counted is not None:
+        session.version += 1
+        session.counted = counted if counted is not None else session.counted
+        session.save(update_fields=["version", "counted"])
+        audit.record(by=by, what="register.saved", about=session, at=at, marks=len(changed))
+    for row in changed:
+        entries[row.enrollment_id].attendance = row
+    return Saved(list(entries.values()), changed=len(changed))
+
+
+def _check_open(session: GroupSession, *, at: datetime) -> None:
+    if session.cancelled_at:
+        raise SessionCancelled(_("This session was cancelled, so there is nothing to mark."))
+    if session.starts_at > at:
+        raise SessionNotYet(_("This session has not started yet. Its register opens when it does."))
+
+
+def _check_marks(marks: list[Mark], entries: dict[UUID, RosterEntry]) -> None:
+    strangers = [mark for mark in marks if mark.enrollment_id not in entries]
+    if strangers:
+        raise NotOnRoster(
+            ngettext(
+                "One of these men is not on the roster of this session. Nothing was saved.",
+                "%(n)d of these men are not on the roster of this session. Nothing was saved.",
+                len(strangers),
+            )
+            % {"n": len(strangers)},
+            fields={"entries": [str(mark.enrollment_id) for mark in strangers]},
+        )
+    if len({mark.enrollment_id for mark in marks}) < len(marks):
+        raise NotAcceptable(_("A man is marked twice. Nothing was saved."))
+    for mark in marks:
+        if mark.outcome is not None and mark.outcome not in Outcome.values:
+            raise NotAcceptable(
+                _("“%(code)s” is not an outcome. Use one of: %(known)s.")
+                % {"code": str(mark.outcome)[:40], "known": ", ".join(Outcome.values)},
+                fields={"outcome": [str(mark.enrollment_id)]},
+            )
+        if mark.minutes_late is not None and mark.outcome not in WITH_MINUTES:
+            raise NotAcceptable(
+                _("Minutes late belong to a man who came late."),
+                fields={"minutes_late": [str(mark.enrollment_id)]},
+            )
+    stale = [
+        entries[m.enrollment_id]
+        for m in marks
+        if m.version is not None and m.version != entries[m.enrollment_id].version
+    ]
+    # Two people who said the same do not disagree.
+    by_id = {mark.enrollment_id: mark for mark in marks}
+    stale = [entry for entry in stale if entry.outcome != by_id[entry.enrollment.pk].outcome]
+    if stale:
+        raise Stale(
+            ngettext(
+                "Somebody else marked one of these men since you opened the register. Nothing of yours was saved yet.",
+                "Somebody else marked %(n)d of these men since you opened the register. Nothing of yours was saved yet.",
+                len(stale),
+            )
+            % {"n": len(stale)},
+            current=stale,
+        )
+
+
+def _changed_row(
+    session: GroupSession, entry: RosterEntry, mark: Mark, by: Staff, at: datetime
+) -> Attendance | None:
+    """The row as it will be, or nothing when it already says so."""
+    row = entry.attendance or Attendance(
+        service_id=session.service_id, session=session, enrollment=entry.enrollment, version=0
+    )
+    said = (mark.outcome, mark.minutes_late, mark.minutes_attended, mark.reason)
+    if entry.attendance and said == (row.outcome, row.minutes_late, row.minutes_attended, row.reason):
+        return None
+    if entry.attendance is None and mark.outcome is None:
+        return None
+    row.outcome, row.minutes_late, row.minutes_attended, row.reason = said
+    row.marked_by, row.marked_at = by, at
+    row.version += 1
+    return row
+
+
+def _keep(session: GroupSession, rows: list[Attendance], *, at: datetime) -> None:
+    if not rows:
+        return
+    Attendance.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["service", "session", "enrollment"],
+        update_fields=[
+            "outcome",
+            "minutes_late",
+            "minutes_attended",
+            "reason",
+            "marked_by",
+            "marked_at",
+            "version",
+        ],
+    )
+    came = [row.enrollment_id for row in rows if row.outcome in CAME]
+    Enrollment.objects.filter(pk__in=came, status=Status.PLACED).update(status=Status.ATTENDING)
+
+
+def _keep_group_note(session: GroupSession, words: dict[str, str], *, by: Staff, at: datetime) -> None:
+    fields = {name: words.get(name, "") for name in ("themes", "peer_support", "challenge")}
+    note = GroupNote.objects.filter(session=session).first() or GroupNote(
+        service_id=session.service_id, session=session, version=0
+    )
+    if note.version == 0 and not any(fields.values()):
+        return
+    for name, value in fields.items():
+        setattr(note, name, value)
+    note.written_by, note.written_at = by, at
+    note.version += 1
+    note.save()

@@ -1,0 +1,113 @@
+"""A place in a group: given, ended, taken back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NotEnded
+from programs.models import Attendance, Enrollment, Group
+from programs.models.attendance import CAME
+from programs.models.enrollment import COMPLETIONS, EndedBy, ExitReason, Status
+from services.actions import audit
+from services.errors import NotAcceptable
+from services.models import Client, Staff
+
+
+@transaction.atomic
+def enroll(
+    *,
+    client: Client,
+    group: Group,
+    started_on: date,
+    required_sessions: int | None = None,
+    by: Staff,
+    at: datetime,
+) -> Enrollment:
+    """Give a man a place. Refused when he has one there already, or when no place is free."""
+    # The group's row is the lock: two people placing at once cannot both take the last place.
+    group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    places = Enrollment.objects.filter(group=group)
+    if places.filter(client=client).open().exists():
+        raise AlreadyPlaced(_("He already has a place in this group."))
+    if group.ended_on and group.ended_on < started_on:
+        raise NotAcceptable(
+            _("This group ended before that day."), fields={"start_on": [_("Choose an earlier day.")]}
+        )
+    if places.open().count() >= group.capacity:
+        raise GroupFull(
+            _("Every place in this group is taken. Put him on the waitlist or choose another group.")
+        )
+    enrollment = Enrollment.objects.create(
+        service_id=group.service_id,
+        client=client,
+        group=group,
+        episode=places.filter(client=client).count() + 1,
+        started_on=started_on,
+        required_sessions=required_sessions,
+    )
+    audit.record(by=by, what="enrollment.placed", about=enrollment, at=at)
+    return enrollment
+
+
+@transaction.atomic
+def exit(
+    *,
+    enrollment: Enrollment,
+    reason: str,
+    ended_by: str,
+    on: date,
+    note: str = "",
+    by: Staff,
+    at: datetime,
+) -> Enrollment:
+    """End a place, early or completed. The fact is enough: who must call him finds it here."""
+    enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
+    if not enrollment.is_open:
+        raise AlreadyEnded(_("This place has already ended."))
+    if on < enrollment.started_on:
+        raise NotAcceptable(
+            _("A place cannot end before it starts."),
+            fields={"on": [_("He started on %(day)s.") % {"day": enrollment.started_on.isoformat()}]},
+        )
+    if on > by.desk.on:
+        raise NotAcceptable(
+            _("A place cannot end in the future."), fields={"on": [_("Choose today or earlier.")]}
+        )
+    enrollment.status = Status.COMPLETED if reason in COMPLETIONS else Status.EXITED
+    enrollment.ended_on = on
+    enrollment.exit_reason, enrollment.ended_by = ExitReason(reason), EndedBy(ended_by)
+    enrollment.exit_note = note
+    enrollment.version += 1
+    enrollment.save(update_fields=["status", "ended_on", "exit_reason", "ended_by", "exit_note", "version"])
+    # Sessions after his last day were not offered to him; a mark somebody made stays.
+    Attendance.objects.filter(enrollment=enrollment, outcome=None, session__session_on__gt=on).delete()
+    audit.record(by=by, what="enrollment.exited", about=enrollment, at=at, reason=reason, ended_by=ended_by)
+    return enrollment
+
+
+@transaction.atomic
+def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -> Enrollment:
+    """Take an exit back, with a reason. What stood before is kept in the history."""
+    enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
+    if enrollment.is_open:
+        raise NotEnded(_("This place has not ended."))
+    if not reason.strip():
+        raise NotAcceptable(_("Say why he is taken back."), fields={"reason": [_("One sentence is enough.")]})
+    if (
+        Enrollment.objects.filter(client_id=enrollment.client_id, group_id=enrollment.group_id)
+        .open()
+        .exists()
+    ):
+        raise AlreadyPlaced(_("He has a new place in this group already."))
+    began = Attendance.objects.filter(enrollment=enrollment, outcome__in=CAME).exists()
+    enrollment.status = Status.ATTENDING if began else Status.PLACED
+    enrollment.ended_on = None
+    enrollment.exit_reason = enrollment.ended_by = enrollment.exit_note = ""
+    enrollment.reinstated_reason = reason
+    enrollment.version += 1
+    enrollment.save()
+    audit.record(by=by, what="enrollment.reinstated", about=enrollment, at=at)
+    return enrollment

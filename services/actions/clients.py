@@ -1,0 +1,129 @@
+"""Men: taken in, corrected, and the numbers by which they may be reached."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+import phonenumbers
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.actions import audit
+from services.errors import NotAcceptable, Stale
+from services.fields import fingerprint
+from services.models import Client, ContactRule, Service, Staff
+
+# No vowels, so that no word appears; no letter that reads as a digit.
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+FIELDS = (
+    "first_name",
+    "last_name",
+    "other_names",
+    "date_of_birth",
+    "language",
+    "needs_interpreter",
+    "is_father",
+    "relationship",
+)
+
+
+def new_reference() -> str:
+    """A reference that says nothing: not how many men there are, not when he came."""
+    return "M-" + "".join(secrets.choice(LETTERS) for _letter in range(6))
+
+
+@transaction.atomic
+def make(*, service: Service, by: Staff, at: datetime, reference: str = "", **fields: object) -> Client:
+    """Take a man in. `fields` are those of FIELDS; at least one name."""
+    client = Client(service=service, reference=reference or new_reference(), created_at=at, **fields)
+    client.full_clean(exclude=["service"])
+    client.save()
+    audit.record(by=by, what="client.made", about=client, at=at)
+    return client
+
+
+@transaction.atomic
+def edit(*, client: Client, version: int | None = None, by: Staff, at: datetime, **fields: object) -> Client:
+    """Correct what we know of him. Raises Stale when somebody else did in between."""
+    client = Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    if version is not None and version != client.version:
+        raise Stale(
+            _("Somebody else changed his details since you opened them. Look at both and save again."),
+            current=client,
+        )
+    for name in FIELDS:
+        if name in fields:
+            setattr(client, name, fields[name])
+    client.version += 1
+    client.full_clean(exclude=["service"])
+    client.save()
+    audit.record(by=by, what="client.edited", about=client, at=at)
+    return client
+
+
+def normalize_phone(text: str, *, country: str) -> str:
+    """'07700 900278' in GB as '+447700900278'. Raises NotAcceptable with a sentence."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise NotAcceptable(
+            _("“%(text)s” is not a telephone number we can read.") % {"text": text[:30]},
+            fields={"phone": [_("Write it with its area code.")]},
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def prints_of(kind: str, value: str) -> tuple[str, str]:
+    """The keyed fingerprints of a number or address: of the whole, and of a number's last four digits."""
+    if kind == ContactRule.Kind.EMAIL:
+        return fingerprint(value.lower(), purpose="email"), ""
+    return fingerprint(value, purpose="phone"), fingerprint(value[-4:], purpose="last four")
+
+
+@transaction.atomic
+def add_contact(
+    *, client: Client, kind: str, value: str, by: Staff, at: datetime, **rule: object
+) -> ContactRule:
+    """Keep a number or address of his. Nothing may be done with it unless `rule` says so."""
+    if kind == ContactRule.Kind.PHONE:
+        value = normalize_phone(value, country=client.service.country)
+    whole, last_four = prints_of(kind, value)
+    contact, made = ContactRule.objects.update_or_create(
+        service_id=client.service_id,
+        client=client,
+        kind=kind,
+        value_print=whole,
+        defaults={"value": value, "last_four_print": last_four, **rule},
+    )
+    audit.record(by=by, what="contact.added" if made else "contact.changed", about=contact, at=at)
+    return contact
+
+
+def found(*, staff: Staff, text: str):
+    """Men this person may see, by any name he uses, a whole number, its last four, an address or a reference."""
+    visible = Client.objects.visible_to(staff)
+    text = text.strip()
+    if not text:
+        return visible.none()
+    digits = "".join(character for character in text if character.isdigit())
+    if "@" in text:
+        return visible.filter(
+            contact_rules__value_print=prints_of(ContactRule.Kind.EMAIL, text)[0]
+        ).distinct()
+    if len(digits) == 4 and not any(character.isalpha() for character in text):
+        return visible.filter(
+            contact_rules__last_four_print=fingerprint(digits, purpose="last four")
+        ).distinct()
+    if len(digits) >= 7 and not any(character.isalpha() for character in text):
+        try:
+            number = normalize_phone(text, country=staff.desk.service.country)
+        except NotAcceptable:
+            return visible.none()
+        return visible.filter(contact_rules__value_print=fingerprint(number, purpose="phone")).distinct()
+    by_reference = visible.filter(reference__iexact=text)
+    if any(character.isdigit() for character in text) and by_reference.exists():
+        return by_reference
+    return visible.called(text)

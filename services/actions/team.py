@@ -1,0 +1,107 @@
+"""Who works here: invited, welcomed, let go."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.actions import audit
+from services.errors import NotAcceptable, Refused
+from services.models import Invitation, Membership, Service, Site, Staff
+from services.wall import set_frame
+
+OPEN_FOR = timedelta(days=7)
+
+
+class InvitationClosed(Refused):
+    slug = "invitation_closed"
+
+
+def hash_of(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(
+    *, email: str, role: str, site: Site | None = None, by: Staff, at: datetime
+) -> tuple[Invitation, str]:
+    """Open a door for one address for a week; answers the invitation and the key of its link, shown once."""
+    email = email.strip().lower()
+    service = by.desk.service
+    if Membership.objects.current().filter(service=service, staff__email=email, role=role).exists():
+        raise NotAcceptable(
+            _("This person already has this role here."),
+            fields={"email": [_("Choose another role or person.")]},
+        )
+    key = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        service=service,
+        email=email,
+        role=role,
+        site=site,
+        token_hash=hash_of(key),
+        invited_by=by,
+        created_at=at,
+        expires_at=at + OPEN_FOR,
+    )
+    audit.record(by=by, what="staff.invited", about=invitation, at=at, role=role)
+    return invitation, key
+
+
+def invitation_behind(key: str, *, at: datetime) -> Invitation:
+    """The open invitation of a link, found by whoever holds it. Raises InvitationClosed."""
+    set_frame(token=hash_of(key))
+    invitation = Invitation.objects.filter(token_hash=hash_of(key)).select_related("service").first()
+    if invitation is None or invitation.accepted_at or invitation.expires_at <= at:
+        raise InvitationClosed(_("This invitation was used or has run out. Ask for a new one."))
+    return invitation
+
+
+@transaction.atomic
+def accept(*, key: str, name: str, password: str, at: datetime) -> Staff:
+    """Come in through an invitation: an account where there is none yet, and the role it promised."""
+    invitation = invitation_behind(key, at=at)
+    set_frame(service=invitation.service_id, token=hash_of(key))
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.accepted_at:
+        raise InvitationClosed(_("This invitation was used or has run out. Ask for a new one."))
+    staff = Staff.objects.filter(email=invitation.email).first()
+    if staff is None:
+        staff = Staff.objects.make(email=invitation.email, name=name.strip(), password=password)
+    elif not staff.check_password(password):
+        raise NotAcceptable(
+            _("You already have an account. Enter its password to add this service."),
+            fields={"password": [_("This is not its password.")]},
+        )
+    Membership.objects.create(
+        service_id=invitation.service_id, staff=staff, role=invitation.role, site_id=invitation.site_id
+    )
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    audit.record(by=staff, what="staff.joined", about=invitation, at=at, role=invitation.role)
+    return staff
+
+
+@transaction.atomic
+def end(*, membership: Membership, by: Staff, at: datetime) -> Membership:
+    """Take a role away. What the person did stays; the next request finds the desk empty."""
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.ended_at is None:
+        membership.ended_at = at
+        membership.save(update_fields=["ended_at"])
+        audit.record(by=by, what="staff.left", about=membership, at=at)
+    return membership
+
+
+@transaction.atomic
+def add_member(
+    *, service: Service, staff: Staff, role: str, site: Site | None = None, by: Staff, at: datetime
+) -> Membership:
+    """Give a person a role without an invitation: for commands and the demo."""
+    membership = Membership.objects.create(service=service, staff=staff, role=role, site=site)
+    audit.record(by=by, what="staff.added", about=membership, at=at, role=role)
+    return membership
