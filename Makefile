@@ -31,7 +31,7 @@ run: .venv/run.stamp
 	@$(PY) -m config.supervisor
 
 test: .venv/dev.stamp
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile; status=$$?; $(PY) -m config.embedded .local/test; exit $$status
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .
@@ -49,4 +49,4 @@ bench: .venv/dev.stamp
 	@$(PY) -m benchmarks
 
 browser: .venv/dev.stamp
-	@$(PY) -m pytest tests/browser; status=$$?; $(PY) -m config.embedded .local/test; exit $$status
+	@$(PY) -m pytest tests/browser; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status

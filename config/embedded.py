@@ -63,9 +63,11 @@ def start(folder: Path) -> Path:
 def stop(folder: Path) -> None:
     """Stop the server for this folder, if it runs."""
     server = Server(folder.resolve())
-    with _alone(server):
-        if server.data.is_dir():
+    if server.data.is_dir():
+        with _alone(server):
             _halt(server)
+            with contextlib.suppress(OSError):  # not there, or not empty
+                server.socket.rmdir()
 
 
 def ensure_database(folder: Path, name: str) -> None:

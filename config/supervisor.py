@@ -13,6 +13,7 @@ import threading
 import time
 from hashlib import sha256
 from pathlib import Path
+from typing import TextIO
 
 import psycopg
 
@@ -34,15 +35,21 @@ def main() -> int:
         signal.signal(number, lambda *_: stopping.set())
     os.chdir(HOUSE)
     try:
-        LOCAL.mkdir(parents=True, exist_ok=True)
-        with (LOCAL / "run.lock").open("a") as lock:
+        with _lock_file() as lock:
             return _run_alone(lock.fileno(), _port())
-    except PermissionError as error:
-        reason = f"{error.filename} may not be written by this user; run as whoever owns the folder."
     except (Refused, embedded.EmbeddedError) as error:
-        reason = str(error)
-    print(reason, file=sys.stderr)
-    return 1
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _lock_file() -> TextIO:
+    try:
+        LOCAL.mkdir(parents=True, exist_ok=True)
+        return (LOCAL / "run.lock").open("a")
+    except OSError as error:
+        raise Refused(
+            f"{error.filename} cannot be used ({error.strerror}); run as whoever owns this folder."
+        ) from None
 
 
 def _run_alone(lock: int, port: int) -> int:
@@ -160,7 +167,7 @@ def _start_database() -> None:
     try:
         psycopg.connect(f"postgresql://{rest}", connect_timeout=5).close()
     except psycopg.Error as error:
-        reason = str(error).strip().splitlines()[-1]
+        reason = str(error).strip().splitlines()[0]
         raise Refused(f"The database in DATABASE_URL does not answer: {reason}") from None
 
 

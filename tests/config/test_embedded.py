@@ -47,10 +47,10 @@ def test_the_socket_is_ours_alone_and_there_is_no_other_way_in(open_folder):
     assert ask(open_folder, "show listen_addresses")[0] == ""
 
     embedded.stop(open_folder)
-    socket.chmod(0o755)
+    socket.mkdir(mode=0o755)
     with pytest.raises(EmbeddedError, match="is not ours alone"):
         embedded.start(open_folder)
-    socket.chmod(0o700)
+    socket.rmdir()
 
 
 def test_a_second_start_only_asks_whether_it_answers(running, monkeypatch):
