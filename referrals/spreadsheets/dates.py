@@ -10,7 +10,7 @@ from .words import plain
 
 DAY_FIRST, MONTH_FIRST = "D/M/Y", "M/D/Y"
 YEAR_FIRST, DATE_CELLS = "ISO", "date cells"
-SERIAL_ZERO = datetime(1899, 12, 30)
+SERIAL_ZERO = date(1899, 12, 30)
 
 MONTHS = {
     name: number
@@ -92,21 +92,21 @@ def _without_pairs(columns: list[list[Cell]]) -> str:
     return DATE_CELLS if any(isinstance(cell, date) for cells in columns for cell in cells) else YEAR_FIRST
 
 
-def _unlikeliness(columns: list[list[Cell]], order: str, on: date) -> int:
-    """Days not yet come, steps back in time, and changes of weekday: lists are kept in order, groups meet weekly."""
-    unlikely = 0
+def _unlikeliness(columns: list[list[Cell]], order: str, on: date) -> tuple[int, int, int]:
+    """Days not yet come, then steps back in time, then weekdays: lists are kept in order, groups meet weekly."""
+    ahead = backward = weekdays = 0
     for cells in columns:
         days = []
         for cell in cells:
             try:
-                if cell and (day := read_date(cell, order, on=on)):
-                    days.append(day)
+                if text_of(cell):
+                    days.append(read_date(cell, order, on=on))
             except NotADate:
-                unlikely += 1
-        unlikely += sum(1 for day in days if day > on)
-        unlikely += sum(1 for before, after in zip(days, days[1:], strict=False) if after < before)
-        unlikely += len({day.weekday() for day in days})
-    return unlikely
+                ahead += 1
+        ahead += sum(1 for day in days if day > on)
+        backward += sum(1 for before, after in zip(days, days[1:], strict=False) if after < before)
+        weekdays += len({day.weekday() for day in days})
+    return ahead, backward, weekdays
 
 
 def read_date(cell: Cell, order: str, *, on: date, birth: bool = False) -> date:
@@ -128,25 +128,23 @@ def read_date(cell: Cell, order: str, *, on: date, birth: bool = False) -> date:
         first, second = int(match[1]), int(match[2])
         day, month = (first, second) if order == DAY_FIRST else (second, first)
         return _day(_year(match[3], on, birth), month, day)
-    return _named(WEEKDAY.sub("", text), on, birth)
-
-
-def _named(text: str, on: date, birth: bool) -> date:
-    if match := DAY_NAMED.fullmatch(text):
-        day, month, year = match[1], match[2], match[3]
-    elif match := NAMED_DAY.fullmatch(text):
-        month, day, year = match[1], match[2], match[3]
-    else:
-        raise NotADate
-    if month not in MONTHS:
-        raise NotADate
-    return _day(_year(year, on, birth), MONTHS[month], int(day))
+    # "mar 4 mars" begins with a weekday, "mar 4, 2023" with a month.
+    for named in (text, WEEKDAY.sub("", text)):
+        if match := DAY_NAMED.fullmatch(named):
+            day, month, year = match[1], match[2], match[3]
+        elif match := NAMED_DAY.fullmatch(named):
+            month, day, year = match[1], match[2], match[3]
+        else:
+            continue
+        if month in MONTHS:
+            return _day(_year(year, on, birth), MONTHS[month], int(day))
+    raise NotADate
 
 
 def _serial(number: float) -> date:
     if not 10_000 <= number < 80_000:
         raise NotADate
-    return (SERIAL_ZERO + timedelta(days=int(number))).date()
+    return SERIAL_ZERO + timedelta(days=int(number))
 
 
 def _year(text: str, on: date, birth: bool) -> int:

@@ -91,8 +91,14 @@ def _lookup(kind: str) -> tuple[dict[str, str], dict[str, str]]:
     for name, listed in SYNONYMS[kind].items():
         for synonym in listed.split("|"):
             strong.setdefault(fold(synonym), name)
+            strong.setdefault(_without_filler(synonym) or fold(synonym), name)
     weak = {fold(synonym): name for name, listed in WEAK[kind].items() for synonym in listed.split("|")}
     return {key: name for key, name in strong.items() if key not in weak or fold(name) == key}, weak
+
+
+def _without_filler(text: str) -> str:
+    """ "Client's date of birth" is a date of birth."""
+    return "".join(word for word in words(text) if word not in FILLER)
 
 
 LOOKUP = {kind: _lookup(kind) for kind in CANONICAL}
@@ -158,8 +164,7 @@ def _meaning(heading: str, lookup: dict[str, str]) -> str | None:
     if not heading:
         return None
     outside = heading.split("(", 1)[0]
-    shorter = "".join(word for word in words(outside) if word not in FILLER)
-    for key in (fold(heading), fold(outside), shorter):
+    for key in (fold(heading), fold(outside), _without_filler(outside)):
         if key in lookup:
             return lookup[key]
     return None

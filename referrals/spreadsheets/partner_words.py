@@ -30,8 +30,10 @@ SPOKEN = re.compile(
             rf"\b(?:from|per|via|according to|info from|call from|message from|word from|spoke (?:to|with)|told by|said by)\s+(?:her\b|{WOMAN}\b)",
             r"\bher (?:own )?(?:words?|account|statement|version|side|message|call|fear|fears)\b",
             r"\bin(?:to)? (?:strict )?confidence\b|\bconfidential(?:ly)?\b|\bconfidentiel",
-            r"\b(?:not|never) to be (?:told|shared|disclosed)\b|\b(?:do|must|should|can) ?n[o']t (?:tell|share|disclose|mention|let) "
-            r"|\bdon'?t (?:tell|share|mention|let)\b|\bmust ?n[o']t (?:know|find out|hear)\b|\b(?:he|him) (?:does ?n[o']t|must not|is not to) know\b",
+            (
+                r"\b(?:not|never) to be (?:told|shared|disclosed)\b|\b(?:do|must|should|can) ?n[o']t (?:tell|share|disclose|mention|let) "
+                r"|\bdon'?t (?:tell|share|mention|let)\b|\bmust ?n[o']t (?:know|find out|hear)\b|\b(?:he|him) (?:does ?n[o']t|must not|is not to) know\b"
+            ),
             r"\bne pas (?:lui )?dire\b",
         ]
     )

@@ -65,10 +65,8 @@ def _stands_alone(cell: Cell, name: str) -> bool:
     if isinstance(cell, Uncomputed):
         return False
     text = plain(text_of(cell))
-    if (
-        re.fullmatch(r"(?:19|20)\d{2}", text)
-        or (text.split(" ")[0] in MONTHS
-        and not re.search(r"\d{1,2}.*\d{4}", text))
+    if re.fullmatch(r"(?:19|20)\d{2}", text) or (
+        text.split(" ")[0] in MONTHS and not re.search(r"\d{1,2}.*\d{4}", text)
     ):
         return True
     return name not in (

@@ -27,7 +27,7 @@ def sheets_of(content: bytes) -> list[Sheet]:
                 sheets.append(_sheet(name, values[name], formulas[name]))
     except CannotRead:
         raise
-    except Exception:  # openpyxl answers a damaged file with whatever its parts happen to raise
+    except Exception:  # noqa: BLE001 (openpyxl answers a damaged file with whatever its parts happen to raise)
         raise _damaged() from None
     return [sheet for sheet in sheets if sheet.rows]
 

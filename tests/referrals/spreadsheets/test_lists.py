@@ -1,0 +1,153 @@
+"""Rules of the rows, one by one."""
+
+import pytest
+
+from referrals.spreadsheets.errors import CannotRead
+from referrals.spreadsheets.mapping import read_mapping
+from tests.referrals.spreadsheets.samples import read
+
+REFERRALS = "Date received,Surname,Given names,DOB,Mobile,Email,Source,Order?,Sessions,Notes\n"
+ATTENDANCE = "client_ref,group,session_on,outcome,minutes_late,reason\n"
+
+
+def referrals(*rows: str, head: str = REFERRALS, **options):
+    return read("list.csv", "referrals", raw=(head + "\n".join(rows) + "\n").encode(), **options)
+
+
+def attendance(*rows: str):
+    return read("list.csv", "attendance", raw=(ATTENDANCE + "\n".join(rows) + "\n").encode())
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("2026-01-02,,,1980-01-01,,,self,,,", "no_name", "Surname"),
+        ("2026-01-02,?,-,1980-01-01,,,self,,,", "no_name", "Surname"),
+        (",Okafor,Dan,,,,self,,,", "received_missing", "Date received"),
+        ("unknown,Okafor,Dan,,,,self,,,", "received_missing", "Date received"),
+        ("30/02/2025,Okafor,Dan,,,,self,,,", "received_impossible", "Date received"),
+        ("2027-01-02,Okafor,Dan,,,,self,,,", "received_impossible", "Date received"),
+        ("1026-01-02,Okafor,Dan,,,,self,,,", "received_impossible", "Date received"),
+        ("2026-01-02,Okafor,Dan,31/04/1979,,,self,,,", "birth_impossible", "DOB"),
+        ("2026-01-02,Okafor,Dan,1850-01-01,,,self,,,", "birth_impossible", "DOB"),
+        ("2025-01-02,Okafor,Dan,2025-06-01,,,self,,,", "birth_impossible", "DOB"),
+        ("2026-01-02,Okafor,Dan,2063-01-01,,,self,,,", "birth_in_future", "DOB"),
+        ("2026-01-02,Okafor,Dan,,,,,,,", "source_missing", "Source"),
+        ("2026-01-02,Okafor,Dan,,,,slef,,,", "source_unknown", "Source"),
+    ],
+)
+def test_rows_that_cannot_be_accepted(row, code, column):
+    reading = referrals(row, "2026-01-03,Lowe,Lee,,,,self,,,")
+
+    assert [(refused.row, refused.code, refused.column) for refused in reading.refused] == [(2, code, column)]
+    assert [row.last_name for row in reading.rows] == ["Lowe"]
+
+
+def test_a_row_with_two_faults_is_refused_once_and_says_both():
+    (refused,) = referrals(",Okafor,Dan,31/04/1979,,,self,,,").refused
+
+    assert refused.code == "received_missing"
+    assert "31/04/1979" in refused.message
+
+
+def test_what_is_not_his_or_not_readable_is_left_out_and_said():
+    reading = referrals("2026-01-02,Okafor,Dan,1979,07700 900111 (wife),ask him,self,N,many,")
+
+    (row,) = reading.rows
+    assert (row.phone, row.email, row.date_of_birth, row.required_sessions) == ("", "", None, None)
+    assert {flag.code for flag in reading.flagged} == {"guessed"}
+    assert len(reading.flagged) == 5
+
+
+def test_her_telephone_column_is_never_his():
+    reading = referrals(
+        "2026-01-02,Okafor,Dan,07700900111,she@example.net,self",
+        head="Date received,Surname,First name,Partner phone,Wife's email,Source\n",
+    )
+
+    assert (reading.rows[0].phone, reading.rows[0].email) == ("", "")
+
+
+def test_her_words_in_a_column_that_is_kept_are_left_out():
+    reading = attendance(
+        "T1,Mon,2026-01-02,excused,,wife says he was drunk", "T2,Mon,2026-01-02,excused,,shift work"
+    )
+
+    assert [(row.client_ref, row.reason) for row in reading.rows] == [("T1", ""), ("T2", "shift work")]
+    assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "partner_said")]
+
+
+def test_her_words_in_a_refused_row_are_still_handed_over():
+    reading = referrals(",Okafor,Dan,,,,self,,,she rang: he has a gun")
+
+    assert [refused.code for refused in reading.refused] == ["received_missing"]
+    assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "partner_said")]
+    assert "gun" not in repr(vars(reading))
+
+
+def test_her_words_typed_into_a_date_are_not_quoted_back():
+    (refused,) = referrals("she says in May,Okafor,Dan,,,,self,,,").refused
+
+    assert "says" not in refused.message
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("T1,Mon,2027-01-02,present,,", "date_in_future"),
+        ("T1,Mon,,present,,", "date_missing"),
+        ("T1,Mon,2026-01-02,,,", "outcome_unknown"),
+        ("T1,Mon,2026-01-02,late,-5,", "minutes_not_a_number"),
+        ("-,Mon,2026-01-02,present,,", "client_missing"),
+    ],
+)
+def test_attendance_that_cannot_be_accepted(row, code):
+    assert [refused.code for refused in attendance(row).refused] == [code]
+
+
+def test_a_cancelled_week_may_lie_ahead():
+    assert [row.outcome for row in attendance("T1,Mon,2026-04-02,cancelled,,").rows] == ["cancelled"]
+
+
+def test_a_mapping_has_the_last_word_on_columns_values_and_dates():
+    head = "When,Who,Door\n"
+    with pytest.raises(CannotRead, match="received_on"):
+        referrals("01/02/2026,Dan Okafor,CAB walk", head=head)
+
+    given = {
+        "columns": {"When": "received_on", "Who": "name", "Door": "source"},
+        "values": {"source": {"Door 3": "court"}},
+        "dates": "M/D/Y",
+    }
+    reading = referrals("01/02/2026,Dan Okafor,door 3", head=head, mapping=read_mapping("referrals", given))
+
+    assert [(row.name, row.source, row.received_on.isoformat()) for row in reading.rows] == [
+        ("Dan Okafor", "court", "2026-01-02")
+    ]
+    assert reading.dates == "M/D/Y"
+
+
+def test_a_mapping_may_be_written_either_way_round_and_must_make_sense():
+    assert read_mapping("referrals", {"When": "received_on"}).columns == {"When": "received_on"}
+    assert read_mapping("referrals", {"received_on": "When"}).columns == {"When": "received_on"}
+    with pytest.raises(CannotRead, match="favourite"):
+        read_mapping("referrals", {"When": "favourite"})
+    with pytest.raises(CannotRead):
+        read_mapping("referrals", ["When"])
+
+
+def test_a_column_mapped_to_nothing_is_not_read():
+    reading = referrals(
+        "2026-01-02,Okafor,Dan,1980-01-01,07700900111,,self,,,",
+        mapping=read_mapping("referrals", {"Mobile": ""}),
+    )
+
+    assert reading.rows[0].phone == ""
+    assert ("Mobile", "") in [(column.heading, column.canonical) for column in reading.columns]
+
+
+def test_months_first_are_settled_by_one_clear_day_for_the_whole_file():
+    reading = referrals("1/2/2025,Okafor,Dan,,,,self,,,", "1/13/2025,Lowe,Lee,,,,self,,,")
+
+    assert reading.dates == "M/D/Y"
+    assert [row.received_on.isoformat() for row in reading.rows] == ["2025-01-02", "2025-01-13"]

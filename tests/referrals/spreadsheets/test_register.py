@@ -1,0 +1,132 @@
+import io
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from referrals.spreadsheets.errors import CannotRead
+from referrals.spreadsheets.mapping import read_mapping
+from tests.referrals.spreadsheets.samples import TODAY, read
+
+LEGEND = "Key;P = present, A = absent, no word, AX = apology given, C = no group\n"
+
+
+def register(text: str, **options):
+    return read("Monday group 2024.csv", "register", raw=text.encode(), **options)
+
+
+def marks(reading, row: int) -> dict[str, str | None]:
+    return {
+        day.isoformat(): outcome
+        for day, outcome in next(man for man in reading.rows if man.row == row).marks.items()
+    }
+
+
+def test_blanks_between_marks_are_unmarked_and_blanks_outside_are_not_there():
+    reading = register("Name;1/2/2024;8/2/2024;15/2/2024;22/2/2024;29/2/2024\nDan Okafor;;P;;A;\n" + LEGEND)
+
+    assert marks(reading, 2) == {"2024-02-08": "present", "2024-02-15": None, "2024-02-22": "unexcused"}
+    assert reading.rows[0].unmarked == 1
+
+
+def test_an_unknown_mark_puts_him_on_the_roster_unmarked_and_is_flagged():
+    reading = register("Name;1/2/2024;8/2/2024;15/2/2024\nDan Okafor;P;Q;P\n" + LEGEND)
+
+    assert marks(reading, 2)["2024-02-08"] is None
+    assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "mark_unknown")]
+    assert "C2" in reading.flagged[0].message
+
+
+def test_a_legend_of_its_own_keeps_ours_out():
+    reading = register(
+        "Name;1/2/2024;8/2/2024\nDan Okafor;J;L\nLee Lowe;J;J\nKey: J = there, N = not there;;\n"
+    )
+
+    assert marks(reading, 2) == {"2024-02-01": "present", "2024-02-08": None}
+    assert not reading.legend_is_ours
+
+
+def test_without_a_legend_ours_is_the_fallback():
+    reading = register("Name;1/2/2024;8/2/2024\nDan Okafor;P;L\n")
+
+    assert marks(reading, 2) == {"2024-02-01": "present", "2024-02-08": "late"}
+    assert reading.legend_is_ours
+
+
+def test_a_director_may_say_what_a_mark_means():
+    mapping = read_mapping("register", {"legend": {"Q": "remote"}})
+    reading = register("Name;1/2/2024;8/2/2024\nDan Okafor;P;q\n" + LEGEND, mapping=mapping)
+
+    assert marks(reading, 2)["2024-02-08"] == "remote"
+    assert reading.flagged == []
+
+
+def test_a_mark_in_the_future_is_refused_and_a_cancelled_week_ahead_is_not():
+    reading = register("Name;5/3/2026;19/3/2026\nDan Okafor;P;P\nLee Lowe;P;C\n" + LEGEND, on=TODAY)
+
+    assert [(refused.row, refused.code) for refused in reading.refused] == [(2, "date_in_future")]
+    assert marks(reading, 3) == {"2026-03-05": "present", "2026-03-19": "cancelled"}
+
+
+def test_first_and_last_name_may_stand_in_two_columns():
+    reading = register("Surname;First name;1/2/2024;8/2/2024\nOkafor;Dan;P;P\n" + LEGEND)
+
+    assert (reading.rows[0].first_name, reading.rows[0].last_name) == ("Dan", "Okafor")
+
+
+def test_days_without_a_year_take_it_from_the_title_and_go_over_new_year():
+    reading = register("Autumn 2023;;;\nName;12 Dec;19 Dec;2 Jan\nDan Okafor;P;P;P\n" + LEGEND)
+
+    assert list(marks(reading, 3)) == ["2023-12-12", "2023-12-19", "2024-01-02"]
+
+
+def test_months_in_merged_cells_above_the_numbers_of_the_days():
+    reading = register(
+        "Group 2023;;;;\n;December;;January;\nName;12;19;9;16\nDan Okafor;P;A;P;P\n;1;0;1;1\n" + LEGEND
+    )
+
+    assert list(marks(reading, 4)) == ["2023-12-12", "2023-12-19", "2024-01-09", "2024-01-16"]
+    assert (5, "total") in reading.not_data
+
+
+def test_month_first_registers_are_told_by_their_weekday():
+    reading = register("Name;2/1/2024;2/8/2024;3/7/2024\nDan Okafor;P;P;P\n" + LEGEND)
+
+    assert reading.dates == "M/D/Y"
+    assert list(marks(reading, 2))[1] == "2024-02-08"
+
+
+def test_a_legend_on_a_sheet_of_its_own_speaks_for_the_others():
+    book = Workbook()
+    book.active.title = "Term"
+    book.active.append(["Name", datetime(2024, 2, 1), datetime(2024, 2, 8)])  # noqa: DTZ001 (a cell has no zone)
+    book.active.append(["Dan Okafor", "T", "N"])
+    key = book.create_sheet("Key")
+    key.append(["T", "= there"])
+    key.append(["T = there"])
+    key.append(["N = not there"])
+    out = io.BytesIO()
+    book.save(out)
+
+    reading = read("book.xlsx", "register", raw=out.getvalue())
+
+    assert reading.rows[0].marks == {date(2024, 2, 1): "present", date(2024, 2, 8): "unexcused"}
+    assert reading.sheets == ["Term"]
+
+
+def test_two_columns_for_one_day_are_refused():
+    with pytest.raises(CannotRead, match="B1 and D1"):
+        register("Name;1/2/2024;8/2/2024;1/2/2024\nDan Okafor;P;P;P\n")
+
+
+def test_a_list_is_no_register():
+    with pytest.raises(CannotRead, match="no register"):
+        register("Name;Colour\nDan Okafor;blue\n")
+
+
+def test_a_remark_with_a_partners_words_is_flagged_and_not_kept():
+    reading = register("Name;1/2/2024;8/2/2024;Remarks\nDan Okafor;P;P;left - wife says he drinks\n" + LEGEND)
+
+    assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "partner_said")]
+    assert "drinks" not in repr(vars(reading))
+    assert reading.rows[0].remark == "left"
