@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from services.access import Desk, seat
 from services.models import Membership, Service
-from services.wall import set_frame
+from services.wall import acting_as, set_frame
 
 CHOSEN = "service"
 OUTSIDE = ("/livez", "/static/")
@@ -29,7 +29,8 @@ class behind_the_wall:  # noqa: N801 (a middleware reads as a sentence in the se
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(OUTSIDE):
             return self.get_response(request)
-        with transaction.atomic():
+        # Opens with nobody named, and puts back what was named before.
+        with acting_as():
             if request.user.is_authenticated:
                 sit_down(request)
             response = self.get_response(request)
