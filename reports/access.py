@@ -1,0 +1,47 @@
+"""Who may ask how much: counts for those who plan, the men behind them only for those who work with them."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from programs.models import Enrollment, Group
+from services.access import Role
+
+READERS = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR, Role.PARTNER_WORKER, Role.RESEARCHER)
+COUNTING_BY_SITE = (Role.INTAKE, Role.DIRECTOR, Role.PARTNER_WORKER, Role.RESEARCHER)
+OPENING = {Role.DIRECTOR, Role.COUNSELOR, Role.PEER, Role.ADMINISTRATOR}
+
+
+def counted_groups(staff) -> QuerySet[Group]:
+    """Groups whose men this person's reports count: of the sites, or those a counselor runs."""
+    rows = Group.objects.in_service_of(staff)
+    if staff.desk.everywhere(*COUNTING_BY_SITE):
+        return rows
+    counted = Q(site__in=staff.desk.sites_of(*COUNTING_BY_SITE))
+    if staff.desk.has(Role.COUNSELOR):
+        counted |= Q(pk__in=Group.objects.visible_to(staff))
+    return rows.filter(counted)
+
+
+def counted_enrollments(staff) -> QuerySet[Enrollment]:
+    rows = Enrollment.objects.in_service_of(staff)
+    if staff.desk.everywhere(*COUNTING_BY_SITE):
+        return rows
+    return rows.filter(group__in=counted_groups(staff))
+
+
+def opens_the_men(staff) -> bool:
+    """May this person open the records behind every figure shown? If not, small counts are hidden."""
+    desk = staff.desk
+    return desk.everywhere(Role.DIRECTOR) or (
+        desk.has(Role.DIRECTOR, Role.COUNSELOR) and set(desk.roles) <= OPENING
+    )
+
+
+def may_split_by(staff, dimension: str) -> bool:
+    """How a man came is not for those who run his group; which pair keeps its men is for a supervisor."""
+    if dimension in ("source", "pressure"):
+        return staff.desk.has(*COUNTING_BY_SITE)
+    if dimension == "facilitator":
+        return staff.desk.has(Role.DIRECTOR)
+    return True

@@ -1,0 +1,44 @@
+"""The men behind a figure of the retention report, under the same definition by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from reports.questions.clock import Asked, ask
+
+# Which of the men of a group: the words of the address, and the condition on a man's place.
+STATES = {
+    "all": "true",
+    "counted": "time >= %(session)s",
+    "left": "ending = 'dropout' and time <= %(session)s",
+    "left_here": "ending = 'dropout' and time = %(session)s",
+    "not_seen": "not_seen",
+}
+EVER = 32767
+PAGE = 50
+
+MEN = """
+, chosen as (
+    select unit.*, c.first_name, c.last_name, c.find_last, c.find_first, g.name as group_name, g.id as place_group
+    from unit
+    join services_client c on c.service_id = %(service)s and c.id = unit.client_id
+    join programs_group g on g.service_id = %(service)s and g.id = unit.group_id
+    where (%(key)s = '' or key = %(key)s) and {state}
+)
+select *, (select count(*) from chosen) as total from chosen
+where (%(after)s::uuid is null
+       or (find_last, find_first, enrollment_id) > (
+           select find_last, find_first, enrollment_id from chosen where enrollment_id = %(after)s))
+order by find_last, find_first, enrollment_id limit %(limit)s
+"""
+
+
+def people(
+    *, key: str = "", state: str = "all", session: int | None = None, after: UUID | None = None,
+    limit: int = PAGE + 1, **asked: Any,
+) -> list[Mapping[str, Any]]:  # fmt: skip
+    """The places behind a figure, by name; each row carries the `total`. One more than a page tells of a next."""
+    more = {"key": key, "session": EVER if session is None else session, "after": after, "limit": limit}
+    return ask(Asked(**asked), MEN.format(state=STATES[state]), **more)
