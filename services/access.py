@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -48,14 +48,19 @@ class Desk:
 
 def desk_of(staff: Staff, service: Service, *, on: date) -> Desk:
     """What a person may be in a service today: the union of the memberships held there."""
-    sites: dict[str, frozenset[UUID] | None] = {}
     held = Membership.objects.current().filter(service=service, staff=staff).values_list("role", "site_id")
+    return Desk(service=service, on=on, sites=sites_by_role(held))
+
+
+def sites_by_role(held: Iterable[tuple[str, UUID | None]]) -> dict[str, frozenset[UUID] | None]:
+    """(role, site) pairs as a desk holds them; a role without a site reaches every site."""
+    sites: dict[str, frozenset[UUID] | None] = {}
     for role, site_id in held:
         if site_id is None or sites.get(role, frozenset()) is EVERY_SITE:
             sites[role] = EVERY_SITE
         else:
-            sites[role] = sites.get(role, frozenset()) | {site_id}
-    return Desk(service=service, on=on, sites=sites)
+            sites[role] = (sites.get(role) or frozenset()) | {site_id}
+    return sites
 
 
 def desk_of_the_house(service: Service, *, on: date) -> Desk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from services.models.membership import Role
@@ -45,7 +45,10 @@ def frame(request: HttpRequest) -> dict:
     nav = []
     for label, name, icon, roles in PLACES:
         if roles is None or desk.has(*roles):
-            url = reverse(name)
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
             here = request.path == url if url == "/" else request.path.startswith(url)
             nav.append({"label": label, "url": url, "icon": icon, "active": here})
     return {
@@ -54,5 +57,12 @@ def frame(request: HttpRequest) -> dict:
         "services": getattr(request, "services", []),
         "staff": staff,
         "is_demo": desk.service.is_demo,
-        "search_url": reverse("services:client_search") if desk.has(*SEARCHERS) else "",
+        "search_url": search_url(desk),
     }
+
+
+def search_url(desk) -> str:
+    try:
+        return reverse("services:client_search") if desk.has(*SEARCHERS) else ""
+    except NoReverseMatch:
+        return ""

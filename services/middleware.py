@@ -9,11 +9,16 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from services.access import Desk, seat
-from services.models import Membership, Service
-from services.wall import acting_as, set_frame
+from services.access import Desk, sites_by_role
+from services.models import Service
+from services.wall import acting_as
 
 CHOSEN = "service"
+# Names the person to the wall and answers the desks, the chosen one first: one statement (migration 0003_sit_down).
+DESKS = """
+    select s.*, d.role, d.site_id from sit_down(%s, %s) with ordinality as d(service_id, role, site_id, place)
+    join services_service s on s.id = d.service_id order by d.place
+"""
 OUTSIDE = ("/livez", "/static/")
 
 
@@ -29,7 +34,7 @@ class behind_the_wall:  # noqa: N801 (a middleware reads as a sentence in the se
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(OUTSIDE):
             return self.get_response(request)
-        # Opens with nobody named, and puts back what was named before.
+        # Opens with nobody named, and in the tests' own transaction puts back what was named before.
         with acting_as():
             if request.user.is_authenticated:
                 sit_down(request)
@@ -60,15 +65,12 @@ class private_pages:  # noqa: N801
 def sit_down(request: HttpRequest) -> None:
     """Choose the service this person works in (the last one chosen, else the first) and take the roles there."""
     staff = request.user
-    set_frame(person=staff.pk)
-    held = Membership.objects.current().filter(staff=staff).values("service")
-    services = list(Service.objects.filter(pk__in=held))
-    chosen = request.session.get(CHOSEN)
-    service = next((s for s in services if str(s.pk) == chosen), services[0] if services else None)
-    request.services = services
-    if service is None:
+    rows = list(Service.objects.raw(DESKS, [staff.pk, request.session.get(CHOSEN)]))
+    request.services = sorted({row.pk: row for row in rows}.values(), key=lambda service: service.name)
+    if not rows:
         staff.desk = Desk(service=Service(), on=timezone.now().date(), sites={})
         return
+    service = rows[0]
     timezone.activate(ZoneInfo(service.zone))
-    seat(staff, service, on=timezone.localdate())
-    set_frame(service=service.pk, person=staff.pk, roles=staff.desk.roles)
+    held = [(row.role, row.site_id) for row in rows if row.pk == service.pk]
+    staff.desk = Desk(service=service, on=timezone.localdate(), sites=sites_by_role(held))

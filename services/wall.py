@@ -13,8 +13,13 @@ from uuid import UUID
 from django.db import connection, transaction
 
 NAMES = ("app.service", "app.person", "app.roles", "app.token")
-READ = "select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in NAMES)
 SET = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in NAMES)
+# Read and set in one statement: the columns are worked out from left to right.
+SWAP = (
+    "select "
+    + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in NAMES)
+    + SET.replace("select", ",")
+)
 
 
 def set_frame(
@@ -31,14 +36,17 @@ def set_frame(
 def acting_as(
     *, service: UUID | str = "", person: UUID | str = "", roles: Iterable[str] = (), token: str = ""
 ) -> Iterator[None]:
-    """Run a block in a transaction of its own as this person in this service, then put back who asked before."""
+    """Run a block in a transaction as this person in this service, then put back who asked before.
+
+    The end of a transaction forgets by itself; only inside another one are the old names put back by hand.
+    """
+    nested = connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(READ)
-            before = cursor.fetchone()
-            cursor.execute(SET, [str(service), str(person), ",".join(sorted(roles)), token])
+            cursor.execute(SWAP, [str(service), str(person), ",".join(sorted(roles)), token])
+            before = cursor.fetchone()[: len(NAMES)]
         yield
         # A broken transaction rolls its settings back by itself, and refuses more SQL.
-        if not connection.needs_rollback:
+        if nested and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute(SET, before)
