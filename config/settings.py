@@ -21,7 +21,10 @@ LOCAL_DIR = Path(env("LOCAL_DIR", default=str(BASE_DIR / ".local"))) / ("test" i
 EMBEDDED = "DATABASE_URL" not in env.ENVIRON
 
 # --- Keys -----------------------------------------------------------------------------------------------
-if EMBEDDED and COMMAND not in ("collectstatic", "compilemessages", "makemessages"):
+if COMMAND in ("collectstatic", "compilemessages", "makemessages"):
+    # Files alone: no database, and keys that encrypt nothing.
+    DATABASE_HOST, _made = "", {"SECRET_KEY": "unused", "FIELD_KEYS": "unused:"}
+elif EMBEDDED:
     DATABASE_HOST = str(embedded.start(LOCAL_DIR))
     _made = embedded.keys(LOCAL_DIR)
 else:
