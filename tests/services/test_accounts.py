@@ -1,0 +1,64 @@
+"""Coming in: with an account that an invitation made, and no other way."""
+
+import pytest
+
+from services.models import Staff
+from tests.factories import PASSWORD
+
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture
+def tom(cast) -> Staff:
+    cast.tom.set_password(PASSWORD)
+    cast.tom.save()
+    return cast.tom
+
+
+def test_tom_comes_in_with_his_address_and_password(tom, client):
+    answer = client.post(LOGIN, {"login": tom.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(tom.pk)
+
+
+def test_a_wrong_password_says_so_and_keeps_the_address(tom, client):
+    answer = client.post(LOGIN, {"login": tom.email, "password": "something else"})
+    assert answer.status_code == 200
+    assert tom.email in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_token_cannot_come_in_by_the_door(tom, client):
+    Staff.objects.filter(pk=tom.pk).update(can_log_in=False)
+    client.post(LOGIN, {"login": tom.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_somebody_let_go_is_out_at_the_next_request(tom, client):
+    client.force_login(tom)
+    Staff.objects.filter(pk=tom.pk).update(is_active=False)
+    answer = client.get("/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(LOGIN)
+
+
+def test_nobody_signs_up(client, db):
+    answer = client.post("/accounts/signup/", {"email": "new@alongside.test", "password1": PASSWORD})
+    assert not Staff.objects.filter(email="new@alongside.test").exists()
+    assert answer.status_code == 200
+
+
+def test_guessing_stops_after_five_tries(tom, client):
+    for _try in range(5):
+        client.post(LOGIN, {"login": tom.email, "password": "guess guess guess"})
+    client.post(LOGIN, {"login": tom.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_without_the_limit_guessing_goes_on(tom, client, settings):
+    """The twin of the test above."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    for _try in range(5):
+        client.post(LOGIN, {"login": tom.email, "password": "guess guess guess"})
+    client.post(LOGIN, {"login": tom.email, "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(tom.pk)
