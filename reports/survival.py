@@ -31,6 +31,14 @@ class Ends:
     def total(self) -> int:
         return self.dropout + self.censored
 
+    def __add__(self, other: "Ends") -> "Ends":
+        return Ends(
+            self.dropout + other.dropout,
+            self.completed + other.completed,
+            self.neutral + other.neutral,
+            self.enrolled + other.enrolled,
+        )
+
 
 Counts = Mapping[int, Ends]
 """Session number -> ends there. Numbers without an end may be left out."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from reports.questions.clock import Asked, ask
+from reports.questions.asked import Asked
+from reports.questions.clock import ask
 
 # Which of the men of a group: the words of the address, and the condition on a man's place.
 STATES = {

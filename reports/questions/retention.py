@@ -7,7 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reports.questions.clock import Asked, ask
+from reports.access import opens_the_men
+from reports.questions.asked import Asked
+from reports.questions.clock import ask
+from reports.questions.small_cells import hide_counts, hide_in_curve, merge_small
 from reports.survival import Counts, Ends, kaplan_meier, log_rank
 
 COUNTS = """
@@ -24,26 +27,28 @@ from unit group by key, label, time order by key, time
 def retention(**asked: Any) -> dict[str, Any]:
     """The share still in the program after each session offered, for each group of men (Kaplan-Meier)."""
     question = Asked(**asked)
-    groups = []
+    open_to_all = opens_the_men(question.staff)
     counted = count_ends(question)
+    if not open_to_all:
+        counted = merge_small(counted)
+    groups = []
     for key, label, counts, not_seen in counted:
-        curve = kaplan_meier(counts)
-        groups.append(
-            {
-                "key": key,
-                "label": label,
-                "n": curve.n,
-                "events": curve.events,
-                "not_seen": not_seen,
-                "median": curve.median,
-                "curve": [asdict(point) for point in curve.points],
-            }
-        )
+        estimate = kaplan_meier(counts)
+        curve = [asdict(point) for point in estimate.points]
+        group = {
+            "key": key,
+            "label": label,
+            "n": estimate.n,
+            "events": estimate.events,
+            "not_seen": not_seen,
+            "median": estimate.median,
+            "curve": curve if open_to_all else hide_in_curve(curve, ("events", "censored")),
+        }
+        groups.append(group)
     test = log_rank([counts for _key, _label, counts, _not_seen in counted])
-    return heading(question, definition(question), n=sum(group["n"] for group in groups)) | {
-        "groups": groups,
-        "logrank": asdict(test) if test else None,
-    }
+    answer = question.answer(definition(question), n=sum(group["n"] for group in groups), groups=groups)
+    answer["logrank"] = asdict(test) if test else None
+    return answer if open_to_all else hide_counts(answer, ("events", "not_seen"))
 
 
 def count_ends(question: Asked) -> list[tuple[str, str, Counts, int]]:
@@ -57,18 +62,7 @@ def count_ends(question: Asked) -> list[tuple[str, str, Counts, int]]:
             **{name: row[name] for name in ("dropout", "completed", "neutral", "enrolled")}
         )
         counted[key] = (key, label, ends, not_seen + row["not_seen"])
-    return sorted(counted.values(), key=lambda group: question.order(group[0], group[1]))
-
-
-def heading(question: Asked, definition: str, *, n: int) -> dict[str, Any]:
-    """What every answer says about itself."""
-    return {
-        "definition": definition,
-        "from": question.since.isoformat() if question.since else None,
-        "to": question.until.isoformat() if question.until else None,
-        "generated_at": question.at.isoformat(),
-        "n": n,
-    }
+    return sorted(counted.values(), key=lambda group: question.place_of(group[0], group[1]))
 
 
 def definition(question: Asked) -> str:

@@ -1,0 +1,136 @@
+"""What every question is asked with, and how its one statement is run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Enrollment
+from programs.models.attendance import CAME, NOT_OFFERED
+from referrals.models import Referral
+from reports.access import counted_enrollments
+
+UNKNOWN, EVERYBODY = "unknown", "all"
+LABELS = {UNKNOWN: _("Not known"), EVERYBODY: _("All men")}
+CODES = {"source": Referral.Source, "pressure": Referral.Pressure}
+MISSED_BEFORE_NOT_SEEN = 3
+
+# Every question starts from the sessions that were held and offered to a man while he had his place.
+OFFERED = """
+    from programs_attendance a
+    join programs_groupsession s on s.service_id = a.service_id and s.id = a.session_id
+    join programs_enrollment e on e.service_id = a.service_id and e.id = a.enrollment_id
+    join programs_group grp on grp.service_id = a.service_id and grp.id = e.group_id
+    {join}
+    where a.service_id = %(service)s and e.id in (select id from visible)
+      and s.cancelled_at is null and s.ends_at <= %(at)s
+      and (a.outcome is null or a.outcome <> all(%(not_offered)s))
+      and (e.ended_on is null or s.session_on <= e.ended_on)
+"""
+IN_WINDOW = """
+      and (%(since)s::date is null or s.session_on >= %(since)s)
+      and (%(until)s::date is null or s.session_on <= %(until)s)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Whose men, in which window, split how. `missed` sessions in a row make a man with a place "not seen"."""
+
+    staff: Any
+    at: datetime
+    since: date | None = None
+    until: date | None = None
+    by: str = "source"
+    program: UUID | None = None
+    group: UUID | None = None
+    site: UUID | None = None
+    count_not_seen: str = ""
+    missed: int = MISSED_BEFORE_NOT_SEEN
+
+    def enrollments(self) -> QuerySet[Enrollment]:
+        """The places this person's reports may count, as far as they were asked for."""
+        chosen = {"group__program": self.program, "group": self.group, "group__site": self.site}
+        return counted_enrollments(self.staff).filter(**{name: pk for name, pk in chosen.items() if pk})
+
+    def label(self, key: str, label: str | None) -> str:
+        if key in LABELS:
+            return str(LABELS[key])
+        return str(CODES[self.by](key).label) if self.by in CODES else label or key
+
+    def place_of(self, key: str, label: str) -> tuple[int, int, str]:
+        """Codes stand in the order in which they are always named, names by alphabet, the unknown last."""
+        if key == UNKNOWN:
+            return (1, 0, "")
+        return (0, CODES[self.by].values.index(key), "") if self.by in CODES else (0, 0, label.casefold())
+
+    def run(self, sql: str, **more: Any) -> list[dict[str, Any]]:
+        """The rows of a statement that starts from `visible`, the ids of the places to be counted."""
+        visible, params = self.enrollments().order_by().values("id").query.sql_with_params()
+        names = [f"visible_{number}" for number in range(len(params))]
+        cte = f"with visible as materialized ({visible % tuple(f'%({name})s' for name in names)})"
+        given = {
+            "service": self.staff.desk.service_id,
+            "at": self.at,
+            "since": self.since,
+            "until": self.until,
+            "came": [str(code) for code in CAME],
+            "not_offered": [str(code) for code in NOT_OFFERED],
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(cte + sql, given | dict(zip(names, params, strict=True)) | more)
+            columns = [column.name for column in cursor.description]
+            return [dict(zip(columns, row, strict=True)) for row in cursor]
+
+    def answer(self, definition: str, *, n: int, groups: list[dict[str, Any]]) -> dict[str, Any]:
+        return {
+            "definition": definition,
+            "from": self.since.isoformat() if self.since else None,
+            "to": self.until.isoformat() if self.until else None,
+            "generated_at": self.at.isoformat(),
+            "n": n,
+            "groups": groups,
+        }
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to split: SQL for the code, the label and the order of a group, and the join they need."""
+
+    key: str
+    label: str = "null"
+    order: str = "null::text"
+    join: str = ""
+
+
+def by_column(key: str, label: str, join: str = "") -> Dimension:
+    return Dimension(key, label, f"lower({label})", join)
+
+
+def site(of: str) -> Dimension:
+    join = f"left join services_site site on site.service_id = {of}.service_id and site.id = grp.site_id"
+    return by_column("site.id::text", "site.name", join)
+
+
+def program(of: str) -> Dimension:
+    join = f"join programs_program program on program.service_id = {of}.service_id and program.id = grp.program_id"
+    return by_column("program.id::text", "program.name", join)
+
+
+PAIR = """left join lateral (
+        select string_agg(f.staff_id::text, '+' order by f.staff_id) as key,
+               string_agg(who.name, ', ' order by f.staff_id) as label
+        from programs_facilitator f join services_staff who on who.id = f.staff_id
+        where f.service_id = {of}.service_id and f.group_id = grp.id
+          and f.since <= {day} and (f.until is null or f.until >= {day})) pair on true"""
+
+
+def facilitator(of: str, *, day: str) -> Dimension:
+    """The pair: whoever ran the group on that day, together."""
+    return by_column("pair.key", "pair.label", PAIR.format(of=of, day=day))
