@@ -1,9 +1,11 @@
 """Who stays, and how long: step curves with names, bands, points that link to the men, and the numbers behind."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.charts.sheet import (
     ACCENT,
@@ -21,9 +23,29 @@ from reports.charts.sheet import (
 from reports.charts.svg import HERE
 
 Group = Mapping[str, Any]
+Point = Mapping[str, Any]
+Address = Callable[..., str]
 
 BANDS_AT_MOST = 2  # three bands over one another cannot be told apart
 ONWARD = 0.5  # what was reached at the last session is drawn half a session on, or it could not be seen
+LINE = 18
+
+
+@dataclass(frozen=True)
+class Series:
+    """A group with its look, and the points of its curve that this reader may see."""
+
+    group: Group
+    look: Look
+    points: Sequence[Point]
+
+    @property
+    def key(self) -> str:
+        return self.group["key"]
+
+    @property
+    def end(self) -> Point:
+        return self.points[-1]
 
 
 def retention_chart(
@@ -31,146 +53,163 @@ def retention_chart(
     *,
     width: Width,
     focus: str | None = None,
-    people: Callable[[str, int], str] | None = None,
-    focus_on: Callable[[str], str] | None = None,
+    people: Address | None = None,
+    not_seen: Address | None = None,
+    focus_on: Address | None = None,
 ) -> str:
     """The curves of the groups in a report's answer, as SVG; an empty string when there is nobody to draw.
 
-    `people(key, session)` is the address of the men counted at a point; `focus_on(key)` that of this page with the
-    band of another group. A count the reader may not see is None in the answer and a dash here.
+    Three addresses make it answer questions: `people(key, session)` of the men counted at a point, `not_seen(key)`
+    of those with a place who no longer come, `focus_on(key)` of this page with the band of another group.
     """
-    groups = [group for group in groups if group["curve"]]
-    if not groups:
+    series = [
+        Series(group, LOOKS[place % len(LOOKS)], points)
+        for place, group in enumerate(groups)
+        if (points := [point for point in group["curve"] if point["survival"] is not None])
+    ]
+    if not series:
         return ""
-    looks = {group["key"]: LOOKS[place % len(LOOKS)] for place, group in enumerate(groups)}
-    focused = {group["key"] for group in groups if len(groups) <= BANDS_AT_MOST or group["key"] == focus}
-    longest = max(group["curve"][-1]["session"] for group in groups)
-    sheet = Sheet(width, domain=(0, longest + ONWARD), height=len(groups) * 46)
+    all_bands = len(series) <= BANDS_AT_MOST
+    longest = max(each.end["session"] for each in series)
+    label_gap = LINE * (2.4 + any(each.group["not_seen"] for each in series))
+    sheet = Sheet(width, domain=(0, longest + ONWARD), height=round(len(series) * (label_gap + 4)))
     sheet.axes(x_title=_("Sessions offered since his first"))
-    for group in groups:
-        if group["key"] in focused:
-            _add_band(sheet, group, looks[group["key"]])
-    for group in groups:
-        _add_curve(sheet, group, looks[group["key"]], stands_out=group["key"] == focus)
-    for group in groups if people else ():
-        _add_points(sheet, group, looks[group["key"]], people, every=4 * -(-longest // 48))
-    elsewhere = {
-        group["key"]: focus_on(group["key"]) for group in groups if focus_on and group["key"] not in focused
-    }
-    _name_ends(sheet, groups, looks, elsewhere)
-    sheet.counts(
-        _("Men still counted"),
-        [
-            CountRow(
-                name=group["label"],
-                look=looks[group["key"]],
-                counts={tick: _at_risk(group, tick) for tick in sheet.ticks},
-                note=_("show its range") if group["key"] in elsewhere else "",
-                href=elsewhere.get(group["key"]),
-            )
-            for group in groups
-        ],
-    )
+    for each in series:
+        if all_bands or each.key == focus:
+            _add_band(sheet, each)
+    for each in series:
+        _add_curve(sheet, each, stands_out=not all_bands and each.key == focus)
+    for each in series if people else ():
+        _add_points(sheet, each, people, every=4 * -(-longest // 48))
+    _name_ends(
+        sheet, series, gap=label_gap if sheet.wide else sheet.frame.text + 4, not_seen=not_seen,
+        focus_on=None if all_bands else focus_on, ranges=None if all_bands else focus,
+    )  # fmt: skip
+    sheet.counts(_("Men still counted"), [_count_row(sheet, each, not_seen) for each in series])
     return sheet.draw(
         name="retention",
         title=_("Share of men still in the program, by session"),
-        description=" ".join(_in_words(group) for group in groups),
+        description=" ".join(in_words(each.group["label"], each.end) for each in series),
     )
 
 
-def _add_band(sheet: Sheet, group: Group, look: Look) -> None:
+def _add_band(sheet: Sheet, each: Series) -> None:
     inside = [
         {"x": point["session"], "y": 100 * point["lower"], "y2": 100 * point["upper"]}
-        for point in group["curve"]
+        for point in each.points
         if point["lower"] is not None
     ]
     inside += [point | {"x": point["x"] + ONWARD} for point in inside[-1:]]
-    mark = {"type": "area", "interpolate": "step-after", "fill": look.color, "fillOpacity": 0.14}
+    mark = {"type": "area", "interpolate": "step-after", "fill": each.look.color, "fillOpacity": 0.14}
     sheet.add(mark, inside, y2={"field": "y2"})
 
 
-def _add_curve(sheet: Sheet, group: Group, look: Look, *, stands_out: bool) -> None:
-    steps = [{"x": 0, "y": 100}]
-    steps += [{"x": point["session"], "y": 100 * point["survival"]} for point in group["curve"]]
+def _add_curve(sheet: Sheet, each: Series, *, stands_out: bool) -> None:
+    steps: list[dict[str, float]] = [{"x": 0, "y": 100}]
+    steps += [{"x": point["session"], "y": 100 * point["survival"]} for point in each.points]
     steps.append(steps[-1] | {"x": steps[-1]["x"] + ONWARD})
-    mark = {"type": "line", "interpolate": "step-after", "stroke": look.color, "strokeDash": list(look.dash)}
-    sheet.add(mark | {"strokeWidth": 3 if stands_out else 2}, steps)
+    mark = {
+        "type": "line", "interpolate": "step-after", "stroke": each.look.color,
+        "strokeDash": list(each.look.dash or ()), "strokeWidth": 3 if stands_out else 2,
+    }  # fmt: skip
+    sheet.add(mark, steps)
 
 
-def _add_points(
-    sheet: Sheet, group: Group, look: Look, people: Callable[[str, int], str], *, every: int
-) -> None:
+def _add_points(sheet: Sheet, each: Series, people: Address, *, every: int) -> None:
     points = [
         {
             "x": point["session"],
             "y": 100 * point["survival"],
-            "href": HERE + people(group["key"], point["session"]),
-            "name": _("%(group)s, session %(session)d: %(share)s still here")
-            % {"group": group["label"], "session": point["session"], "share": percent(point["survival"])},
+            "href": HERE + people(each.key, point["session"]),
+            "name": in_words(each.group["label"], point),
         }
-        for point in group["curve"]
+        for point in each.points
         if point["session"] % every == 0
     ]
-    mark = {
-        "type": "point",
-        "filled": True,
-        "fill": look.color,
-        "stroke": PAPER,
-        "strokeWidth": 2,
-        "size": 110,
-    }
-    sheet.add(mark | {"opacity": 1}, points, href={"field": "href"}, description={"field": "name"})
+    mark = {"type": "point", "filled": True, "fill": each.look.color, "stroke": PAPER, "strokeWidth": 2}
+    sheet.add(
+        mark | {"size": 110, "opacity": 1}, points, href={"field": "href"}, description={"field": "name"}
+    )
 
 
 def _name_ends(
-    sheet: Sheet, groups: Sequence[Group], looks: Mapping[str, Look], elsewhere: Mapping[str, str]
+    sheet: Sheet,
+    series: Sequence[Series],
+    *,
+    gap: float,
+    not_seen: Address | None,
+    focus_on: Address | None,
+    ranges: str | None,
 ) -> None:
     """The name of each curve at the right, on its height or near it with a thread to its end."""
-    ends = [group["curve"][-1] for group in groups]
-    wanted = [sheet.height * (1 - end["survival"]) for end in ends]
-    gap = sheet.frame.name_gap
-    for group, end, wish, at in zip(
-        groups, ends, wanted, spread(wanted, gap=gap, within=sheet.height - gap / 4), strict=True
+    wanted = [sheet.height * (1 - each.end["survival"]) for each in series]
+    for each, wish, at in zip(
+        series, wanted, spread(wanted, gap=gap, within=sheet.height - gap / 4), strict=True
     ):
-        _add_thread(sheet, end, to=at, moved=abs(at - wish) > 4)
-        color, share = looks[group["key"]].color, percent(end["survival"])
+        _add_thread(sheet, each.end, to=at, moved=abs(at - wish) > 4)
         if not sheet.wide:
-            sheet.say(share, x=sheet.frame.plot + 8, y=at, color=color, fontWeight=600)
+            share = percent(each.end["survival"])
+            sheet.say(share, x=sheet.frame.plot + 8, y=at, color=each.look.color, fontWeight=600)
             continue
-        sheet.say(group["label"], x=sheet.frame.plot + 20, y=at - 9, color=color, fontWeight=600)
-        words, href = _at_the_end(end, with_range=group["key"] not in elsewhere), elsewhere.get(group["key"])
-        color = ACCENT if href else INK_2
-        sheet.say(words, x=sheet.frame.plot + 20, y=at + 9, color=color, href=href)
+        x, top = sheet.frame.plot + 20, at - LINE / 2
+        in_focus = focus_on is None or each.key == ranges
+        href = None if in_focus or focus_on is None else focus_on(each.key)
+        sheet.say(each.group["label"], x=x, y=top, color=each.look.color, fontWeight=600, href=href)
+        sheet.say(_at_the_end(each.end, with_range=in_focus), x=x, y=top + LINE)
+        if words := _not_seen(each.group):
+            href = not_seen(each.key) if not_seen else None
+            sheet.say(words, x=x, y=top + 2 * LINE, color=ACCENT if href else INK_2, href=href)
 
 
-def _at_the_end(end: Mapping[str, Any], *, with_range: bool) -> str:
-    words = {"share": percent(end["survival"]), "session": end["session"]}
-    if not with_range:
-        return _("%(share)s at session %(session)d, show its range") % words
-    if end["lower"] is None:
-        return _("%(share)s at session %(session)d") % words
-    words |= {"low": round(100 * end["lower"]), "high": round(100 * end["upper"])}
-    return _("%(share)s (%(low)d to %(high)d) at session %(session)d") % words
-
-
-def _add_thread(sheet: Sheet, end: Mapping[str, Any], *, to: float, moved: bool) -> None:
+def _add_thread(sheet: Sheet, end: Point, *, to: float, moved: bool) -> None:
     start = {"x": end["session"] + ONWARD, "y": 100 * end["survival"]}
     if moved or start["x"] < sheet.x["scale"]["domain"][1]:
         mark = {"type": "rule", "stroke": EDGE, "strokeWidth": 1, "strokeDash": [1, 3]}
         sheet.add(mark, [start], x2=sheet.frame.plot + (14 if sheet.wide else 5), y2=to)
 
 
+def _count_row(sheet: Sheet, each: Series, not_seen: Address | None) -> CountRow:
+    words = _not_seen(each.group)
+    return CountRow(
+        name=each.group["label"],
+        look=each.look,
+        counts={tick: _at_risk(each.group, tick) for tick in sheet.ticks},
+        note=words,
+        href=not_seen(each.key) if not_seen and words else None,
+    )
+
+
 def _at_risk(group: Group, session: int) -> int | None:
-    """Men counted when a session begins: all of them before the first, none after the last."""
+    """Men counted when a session begins: all of them before the first. After the last nobody, if all had ended."""
+    curve = group["curve"]
     if session == 0:
         return group["n"]
-    return group["curve"][session - 1]["at_risk"] if session <= len(group["curve"]) else 0
+    if session <= len(curve):
+        return curve[session - 1]["at_risk"]
+    last = curve[-1]
+    ended = (last["events"] or 0) + (last["censored"] or 0)
+    return 0 if last["at_risk"] == ended else None
 
 
-def _in_words(group: Group) -> str:
-    end = group["curve"][-1]
-    words = {"group": group["label"], "share": percent(end["survival"]), "session": end["session"]}
-    if end["lower"] is None:
+def _not_seen(group: Group) -> str:
+    number = group["not_seen"]
+    return (
+        ngettext("%(n)d not seen lately", "%(n)d not seen lately", number) % {"n": number} if number else ""
+    )
+
+
+def _at_the_end(end: Point, *, with_range: bool) -> str:
+    words = {"share": percent(end["survival"]), "session": end["session"]}
+    if not with_range or end["lower"] is None:
+        return _("%(share)s at session %(session)d") % words
+    words |= {"low": round(100 * end["lower"]), "high": round(100 * end["upper"])}
+    return _("%(share)s (%(low)d to %(high)d) at session %(session)d") % words
+
+
+def in_words(label: str, point: Point) -> str:
+    """One point as a sentence, for those who listen and for a mouse that rests on it."""
+    words = {"group": label, "share": percent(point["survival"]), "session": point["session"]}
+    if point["lower"] is None:
         return _("%(group)s: %(share)s still here at session %(session)d.") % words
-    words |= {"low": percent(end["lower"]), "high": percent(end["upper"])}
+    words |= {"low": percent(point["lower"]), "high": percent(point["upper"])}
     return _("%(group)s: %(share)s still here at session %(session)d (%(low)s to %(high)s).") % words

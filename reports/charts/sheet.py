@@ -28,7 +28,6 @@ class Frame:
     right: int
     text: int
     ticks: int
-    name_gap: int
 
     @property
     def row(self) -> int:
@@ -36,8 +35,8 @@ class Frame:
 
 
 FRAMES: dict[Width, Frame] = {
-    "wide": Frame(plot=740, height=300, left=48, right=232, text=14, ticks=12, name_gap=42),
-    "narrow": Frame(plot=262, height=230, left=52, right=44, text=15, ticks=6, name_gap=19),
+    "wide": Frame(plot=740, height=300, left=48, right=232, text=14, ticks=12),
+    "narrow": Frame(plot=262, height=230, left=52, right=44, text=15, ticks=6),
 }
 
 
@@ -83,6 +82,7 @@ class Sheet:
             "scale": {"domain": list(domain), "nice": False},
         }
         self.y: Spec = {"field": "y", "type": "quantitative", "scale": {"domain": [0, 100]}}
+        self.edge = 2 - self.frame.left
         self.layers: list[Spec] = []
 
     def axes(self, *, x_title: str, x_labels: Mapping[int, str] | None = None) -> None:
@@ -109,14 +109,23 @@ class Sheet:
         self, words: str, *, x: float, y: float, color: str = INK_2, href: str | None = None, **how: Any
     ) -> None:
         """Words at a place in pixels; with an address they are a link."""
-        mark = {"type": "text", "align": "left", "fill": color, "fontSize": self.frame.text} | how
+        room = round(
+            self.frame.plot + self.frame.right - x
+        )  # what is longer ends in dots; the table has it all
+        mark = {
+            "type": "text",
+            "align": "left",
+            "fill": color,
+            "fontSize": self.frame.text,
+            "limit": room,
+        } | how
         self.add(mark | ({"href": HERE + href} if href else {}), x=x, y=y, text=words)
 
     def counts(self, heading: str, rows: Sequence[CountRow]) -> None:
         """The numbers still counted, in columns under the ticks. A phone has no room beside: the name stands above."""
-        self.say(heading, x=0 if self.wide else -self.frame.left + 2, y=self.bottom)
-        self.bottom += self.frame.row
+        self.say(heading, x=0 if self.wide else self.edge, y=self.bottom)
         for row in rows:
+            self.bottom += self.frame.row
             self._name_row(row)
             cells = [
                 {"x": tick, "text": "–" if (number := row.counts[tick]) is None else f"{number:d}"}
@@ -124,29 +133,25 @@ class Sheet:
             ]
             mark = {"type": "text", "fill": row.look.color, "fontSize": self.frame.text}
             self.add(mark, cells, y=self.bottom, text={"field": "text"})
-            self.bottom += self.frame.row
+            if row.note and not self.wide:
+                self.bottom += self.frame.row
+                color = ACCENT if row.href else INK_2
+                self.say(row.note, x=self.edge + 38, y=self.bottom, color=color, href=row.href)
+                self.bottom += 4
+        self.bottom += self.frame.row
 
     def _name_row(self, row: CountRow) -> None:
         if self.wide:
             self.say(row.name, x=self.frame.plot + 20, y=self.bottom, color=row.look.color)
             return
-        start, middle = -self.frame.left + 2, self.bottom + 3
+        start, self.bottom = self.edge, self.bottom + 3
         if row.look.dash is not None:
-            line = {
-                "type": "rule",
-                "stroke": row.look.color,
-                "strokeWidth": 2,
-                "strokeDash": list(row.look.dash),
-            }
-            self.add(line, x=start, x2=start + 30, y=middle)
+            dash = list(row.look.dash)
+            line = {"type": "rule", "stroke": row.look.color, "strokeWidth": 2, "strokeDash": dash}
+            self.add(line, x=start, x2=start + 30, y=self.bottom)
             start += 38
-        self.say(row.name, x=start, y=middle, color=row.look.color, fontWeight=600)
-        if row.note:
-            at = self.frame.plot + self.frame.right - 2
-            self.say(
-                row.note, x=at, y=middle, align="right", color=ACCENT if row.href else INK_2, href=row.href
-            )
-        self.bottom += self.frame.row
+        self.say(row.name, x=start, y=self.bottom, color=row.look.color, fontWeight=600)
+        self.bottom += self.frame.row - 1
 
     def draw(self, *, name: str, title: str, description: str) -> str:
         words = {"labelColor": INK_2, "titleColor": INK_2, "titleFontWeight": "normal", "ticks": False}

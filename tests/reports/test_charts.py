@@ -17,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def group(key, label, counts):
     curve = kaplan_meier(counts)
     points = [{name: getattr(p, name) for name in p.__slots__} for p in curve.points]
-    return {"key": key, "label": label, "n": curve.n, "events": curve.events, "curve": points}
+    return {"key": key, "label": label, "n": curve.n, "events": curve.events, "not_seen": 0, "curve": points}
 
 
 GROUPS = [
@@ -94,7 +94,7 @@ def test_a_link_says_where_it_leads():
     titles = [
         link.findtext(f"{SVG}title") for link in root.iter(f"{SVG}a") if link.find(f"{SVG}text") is None
     ]
-    assert titles[0] == "Came by himself, session 4: 50% still here"
+    assert titles[0] == "Came by himself: 50% still here at session 4 (18% to 75%)."
     assert all(titles)
 
 

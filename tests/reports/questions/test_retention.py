@@ -1,10 +1,8 @@
 """Who stays: the reference figures from the database, and each word of the definition."""
 
-from datetime import timedelta
-
 import pytest
-from reports.questions.retention import retention
 
+from reports.questions.retention import retention
 from tests.conftest import NOW
 from tests.reports.history import EXPECTED, load_history
 
@@ -18,7 +16,9 @@ def test_every_figure_of_the_sample_history_is_the_reference_figure(cast, by, sp
     answer = retention(staff=cast.priya, at=NOW, by=by)
     assert [group["key"] for group in answer["groups"]] == [group["key"] for group in expected["groups"]]
     for group, theirs in zip(answer["groups"], expected["groups"], strict=True):
-        assert [group[name] for name in ("n", "events", "median")] == [theirs[name] for name in ("n", "events", "median")]
+        assert [group[name] for name in ("n", "events", "median")] == [
+            theirs[name] for name in ("n", "events", "median")
+        ]
         assert len(group["curve"]) == len(theirs["curve"])
         for point, reference in zip(group["curve"], theirs["curve"], strict=True):
             assert point == pytest.approx(reference, abs=1e-9)
