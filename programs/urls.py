@@ -1,3 +1,19 @@
+from django.urls import path
+
+from programs.views import attendance, groups, programs, progress_notes, sign_in_sheets
 
 app_name = "programs"
-urlpatterns: list = []
+urlpatterns = [
+    path("programs/", programs.program_list, name="program_list"),
+    path("groups/", groups.group_list, name="group_list"),
+    path("groups/<uuid:pk>/", groups.group_detail, name="group_detail"),
+    path("sessions/<uuid:pk>/register/", attendance.register, name="register"),
+    path("sessions/<uuid:pk>/sign-in/", sign_in_sheets.sign_in_sheet, name="sign_in_sheet"),
+    path(
+        "sessions/<uuid:session_pk>/notes/<uuid:enrollment_pk>/",
+        progress_notes.progress_note_new,
+        name="progress_note_new",
+    ),
+    path("notes/<uuid:pk>/", progress_notes.progress_note_detail, name="progress_note_detail"),
+    path("notes/<uuid:pk>/edit/", progress_notes.progress_note_edit, name="progress_note_edit"),
+]

@@ -16,6 +16,7 @@ from programs.errors import NotOnRoster, SessionCancelled, SessionNotYet
 from programs.models import Attendance, Enrollment, GroupNote, GroupSession
 from programs.models.attendance import CAME, Outcome
 from programs.models.enrollment import Status
+from programs.models.group_note import WORDS
 from services.actions import audit
 from services.errors import NotAcceptable, Stale
 from services.models import Staff
@@ -61,6 +62,7 @@ class Saved:
 
     roster: list[RosterEntry]
     changed: int = 0
+    group_note_version: int = 0
     unmarked: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,12 +102,14 @@ def save_register(
     at: datetime,
     version: int | None = None,
     group_note: dict[str, str] | None = None,
+    group_note_version: int | None = None,
     counted: int | None = None,
 ) -> Saved:
     """Keep what was marked: all of it or nothing. Men left out stay as they are.
 
     Raises SessionNotYet before it starts, SessionCancelled, NotOnRoster, NotAcceptable for a bad mark, and Stale
-    when somebody marked one of these men (or, with `version`, touched the register) since it was opened.
+    when somebody marked one of these men (or, with `version`, touched the register) since it was opened, or wrote
+    another group note than the one of `group_note_version`.
     """
     session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     _check_open(session, at=at)
@@ -125,16 +129,18 @@ def save_register(
         row for mark in marks if (row := _changed_row(session, entries[mark.enrollment_id], mark, by, at))
     ]
     _keep(session, changed, at=at)
+    note, rewritten = None, False
     if group_note is not None:
-        _keep_group_note(session, group_note, by=by, at=at)
-    if changed or group_note is not None or counted is not None:
+        note, rewritten = _keep_group_note(session, group_note, seen=group_note_version, by=by, at=at)
+    counted = session.counted if counted is None else counted
+    if changed or rewritten or counted != session.counted:
         session.version += 1
-        session.counted = counted if counted is not None else session.counted
+        session.counted = counted
         session.save(update_fields=["version", "counted"])
         audit.record(by=by, what="register.saved", about=session, at=at, marks=len(changed))
     for row in changed:
         entries[row.enrollment_id].attendance = row
-    return Saved(list(entries.values()), changed=len(changed))
+    return Saved(list(entries.values()), changed=len(changed), group_note_version=note.version if note else 0)
 
 
 def _check_open(session: GroupSession, *, at: datetime) -> None:
@@ -229,15 +235,21 @@ def _keep(session: GroupSession, rows: list[Attendance], *, at: datetime) -> Non
     Enrollment.objects.filter(pk__in=came, status=Status.PLACED).update(status=Status.ATTENDING)
 
 
-def _keep_group_note(session: GroupSession, words: dict[str, str], *, by: Staff, at: datetime) -> None:
-    fields = {name: words.get(name, "") for name in ("themes", "peer_support", "challenge")}
+def _keep_group_note(
+    session: GroupSession, words: dict[str, str], *, seen: int | None, by: Staff, at: datetime
+) -> tuple[GroupNote, bool]:
+    """The note as it stands after this, and whether it was written anew: not when it already says so."""
     note = GroupNote.objects.filter(session=session).first() or GroupNote(
         service_id=session.service_id, session=session, version=0
     )
-    if note.version == 0 and not any(fields.values()):
-        return
-    for name, value in fields.items():
+    said = {name: words.get(name, "") for name in WORDS}
+    if said == {name: getattr(note, name) for name in WORDS}:
+        return note, False
+    if seen is not None and seen != note.version:
+        raise Stale(_("Somebody else wrote how the group went since you opened the register. Nothing of yours was saved yet."))
+    for name, value in said.items():
         setattr(note, name, value)
     note.written_by, note.written_at = by, at
     note.version += 1
     note.save()
+    return note, True

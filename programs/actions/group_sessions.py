@@ -14,10 +14,11 @@ from services.actions import audit
 from services.errors import NotAcceptable
 from services.models import Staff
 
-# Everybody whose place ran on that day, once; a paused man is not expected.
+# Everybody whose place ran on that day, once; a paused man is not expected. Version 0, as before it was frozen:
+# freezing is no mark, and must not make a page that is open look stale.
 FREEZE = """
     insert into programs_attendance (id, service_id, session_id, enrollment_id, reason, version)
-    select gen_random_uuid(), s.service_id, s.id, e.id, '', 1
+    select gen_random_uuid(), s.service_id, s.id, e.id, '', 0
     from programs_groupsession s
     join programs_enrollment e on e.service_id = s.service_id and e.group_id = s.group_id
     where s.id = any(%s) and e.started_on <= s.session_on and e.status <> 'paused'

@@ -9,6 +9,8 @@ from programs.models.group import Group
 from services.fields import EncryptedTextField
 from services.models.walled import Walled, WalledQuerySet, with_history
 
+WORDS = ("themes", "peer_support", "challenge")
+
 
 class GroupNoteQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:

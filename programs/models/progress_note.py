@@ -50,6 +50,10 @@ class ProgressNoteQuerySet(WalledQuerySet):
             return self.none()
         return self.in_service_of(staff).filter(enrollment__group__in=Group.objects.markable_by(staff))
 
+    def readable_by(self, staff) -> Self:
+        """What a colleague is still writing is nobody else's reading."""
+        return self.visible_to(staff).filter(~Q(status=Status.DRAFT) | Q(author=staff))
+
 
 @with_history()
 class ProgressNote(Walled):
@@ -107,6 +111,11 @@ class ProgressNote(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("programs:progress_note_detail", args=[self.pk])
+
+    @property
+    def strength_words(self) -> list[str]:
+        """The strengths seen, as words for a person; a code we no longer use stands as it is."""
+        return [str(Strength(code).label) if code in Strength.values else code for code in self.strengths]
 
     @property
     def says_strengths(self) -> bool:
