@@ -1,0 +1,73 @@
+"""A service with a row in every table behind the wall, made by calling the rules, so that histories fill as well."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+
+from followups.actions import follow_ups
+from programs.actions import attendance, enrollments, group_sessions, progress_notes
+from programs.models import Attendance, Module
+from referrals.actions import placements, referrals
+from referrals.models import ImportBatch, ImportedRecord
+from services.actions import clients, team, tokens
+from services.models import AccessEvent, IdempotencyKey
+from services.wall import acting_as
+from tests import factories
+from tests.conftest import NOW, Cast
+
+TODAY = NOW.date()
+
+
+class FullHouse(Cast):
+    """The cast on an ordinary day, with every kind of paper on the table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        act = {"by": self.tom, "at": NOW}
+        Module.objects.create(service=self.service, program=self.program, position=1, name="Breathing")
+        clients.add_contact(client=self.dan, kind="email", value="dan@example.org", **act)
+        self.referral = referrals.receive(client=self.dan, source="self", received_on=TODAY, owner=self.tom, **act)
+        referrals.log_contact(referral=self.referral, channel="call", reached=True, **act)
+        referrals.triage(referral=self.referral, immediate_plan="Call his brother.", next_step_plan="Meet.", **act)
+        referrals.step(referral=self.referral, to="accepted", **act)
+        self.place = placements.place(referral=self.referral, group=self.group, start_on=TODAY, **act)
+        self.other_place = enrollments.enroll(client=self.luis, group=self.group, started_on=TODAY, **act)
+        self.session = factories.make_session(group=self.group, starts_at=NOW - timedelta(hours=3))
+        group_sessions.freeze_rosters(service_id=self.service.pk, at=NOW)
+        attendance.save_register(
+            session=self.session,
+            marks=[attendance.Mark(self.place.pk, "present")],
+            group_note={"themes": "Listening."},
+            **act,
+        )
+        self.mark = Attendance.objects.get(enrollment=self.place)
+        self.note = progress_notes.begin(enrollment=self.place, session=self.session, **act)
+        progress_notes.save_draft(note=self.note, none_seen_yet=True, did="Called her lawyer.", **act)
+        progress_notes.sign(note=self.note, **act)
+        self.follow_up = follow_ups.open(kind="crisis", owner=self.tom, due_at=NOW, client=self.dan, **act)
+        team.invite(email="new@example.org", role="peer", **act)
+        tokens.make(service=self.service, role="intake", **act)
+        at_the_desk = {"service": self.service}
+        AccessEvent.objects.create(**at_the_desk, by=self.priya, what="note", about_id=self.note.pk, reason="Review", at=NOW)
+        IdempotencyKey.objects.create(**at_the_desk, staff=self.tom, key="k", request_hash="h", created_at=NOW)
+        batch = ImportBatch.objects.create(
+            **at_the_desk, kind="exits", file_name="exits.csv", uploaded_by=self.priya, uploaded_at=NOW
+        )
+        ImportedRecord.objects.create(**at_the_desk, batch=batch, model="services.client", record_id=self.dan.pk)
+
+    def as_south(self):
+        """The frame of the other service, in which nothing of all this may be seen."""
+        return acting_as(
+            service=self.other_service.pk, person=self.wes.pk, roles=["director", "intake", "counselor"]
+        )
+
+    def as_north(self, *roles: str):
+        return acting_as(service=self.service.pk, person=self.tom.pk, roles=roles)
+
+
+def rows_in(table: str, *, where: str = "true") -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f'select count(*) from "{table}" where {where}')
+        return cursor.fetchone()[0]
