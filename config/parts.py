@@ -70,14 +70,34 @@ class Part:
             self.note.unlink(missing_ok=True)
 
 
+class Stop:
+    """Whether somebody asked us to stop; a signal may set it.
+
+    Not threading.Event: its lock may be held by the very code that the signal interrupts, and then nobody stops.
+    """
+
+    asked = False
+
+    def ask(self, *_: object) -> None:
+        self.asked = True
+
+    def within(self, seconds: float) -> bool:
+        """Wait a moment, and say whether to stop."""
+        if not self.asked:
+            time.sleep(seconds)
+        return self.asked
+
+
 def say(text: str) -> None:
-    print(text, flush=True)
+    """Tell the person at the terminal; whether it still is open must not matter to what we do next."""
+    with contextlib.suppress(OSError):
+        print(text, flush=True)
 
 
-def watch(parts: Sequence[Part], stopping: threading.Event, *, also: Callable[[], None]) -> int:
+def watch(parts: Sequence[Part], stop: Stop, *, also: Callable[[], None]) -> int:
     """Bring back what dies until asked to stop; 1 when a part keeps dying. `also` runs every few seconds."""
     turns = 0
-    while not stopping.wait(0.25):
+    while not stop.within(0.25):
         turns += 1
         for part in parts:
             if part.has_died():

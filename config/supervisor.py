@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +22,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 LOCAL = Path(os.environ.get("LOCAL_DIR") or HOUSE / ".local").resolve()
 NOTES = LOCAL / "parts"
 PATIENCE = 60
-stopping = threading.Event()
+stop = parts.Stop()
 
 
 class Refused(Exception):
@@ -32,7 +31,7 @@ class Refused(Exception):
 
 def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, stop.ask)
     os.chdir(HOUSE)
     try:
         with _lock_file() as lock:
@@ -87,7 +86,9 @@ def _prepare() -> None:
 
 def _parts(port: int) -> list[parts.Part]:
     python, bin_folder = sys.executable, Path(sys.executable).parent
-    celery = (python, str(bin_folder / "celery"), "-q", "-A", "config")
+    # In a container everybody is root, and who reads its warning every time stops reading warnings.
+    hush = ("-W", "ignore:You're running the worker with superuser privileges")
+    celery = (python, *hush, str(bin_folder / "celery"), "-q", "-A", "config")
     quiet_worker = (
         "--without-gossip",
         "--without-mingle",
@@ -109,7 +110,7 @@ def _parts(port: int) -> list[parts.Part]:
 
 
 def _serve(running: list[parts.Part], port: int, began: float) -> int:
-    if stopping.is_set():
+    if stop.asked:
         return 0
     for part in running:
         part.start()
@@ -118,13 +119,13 @@ def _serve(running: list[parts.Part], port: int, began: float) -> int:
             f"\nAlongside is at http://127.0.0.1:{port}/ ({time.monotonic() - began:.0f} s). Ctrl-C stops it."
         )
         _manage("", "demo", "--logins")
-    return parts.watch(running, stopping, also=_keep_database)
+    return parts.watch(running, stop, also=_keep_database)
 
 
 def _answers(port: int, running: list[parts.Part]) -> bool:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and not any(part.has_died() for part in running):
-        if stopping.wait(0.1):
+        if stop.within(0.1):
             return False
         try:
             caller = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -194,10 +195,10 @@ def _manage(title: str, *arguments: str) -> None:
         parts.say(title)
     step = subprocess.Popen([sys.executable, "manage.py", *arguments], stdin=subprocess.DEVNULL)
     while step.poll() is None:
-        if stopping.wait(0.05):
+        if stop.within(0.05):
             step.terminate()
             step.wait()
-    if stopping.is_set():
+    if stop.asked:
         raise Refused("Stopped before it was ready.")
     if step.returncode:
         raise Refused(f"`manage.py {' '.join(arguments)}` did not succeed; what it said is above.")

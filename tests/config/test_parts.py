@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from config import parts
+from tests.config.conftest import HOUSE
 
 LIVE = "import time; print('up', flush=True); time.sleep(60)"
 # A child that does not listen to a polite request, in the same group.
@@ -54,15 +55,15 @@ def part(tmp_path):
 
 
 def test_a_part_that_died_is_brought_back_and_everything_is_stopped_on_request(part, capsys):
-    web, stopping = part(LIVE), threading.Event()
+    web, stop = part(LIVE), parts.Stop()
     web.start()
     first, ended = web.process.pid, []
-    watching = threading.Thread(target=lambda: ended.append(parts.watch([web], stopping, also=lambda: None)))
+    watching = threading.Thread(target=lambda: ended.append(parts.watch([web], stop, also=lambda: None)))
     watching.start()
     os.kill(first, signal.SIGKILL)
     assert until(lambda: web.process.pid != first)
     assert is_alive(web.process.pid)
-    stopping.set()
+    stop.ask()
     watching.join(timeout=10)
     parts.stop_all([web])
     assert ended == [0]
@@ -74,7 +75,7 @@ def test_a_part_that_died_is_brought_back_and_everything_is_stopped_on_request(p
 def test_a_part_that_keeps_dying_ends_the_run_with_a_sentence(part, capsys):
     web = part("print('my last words')")
     web.start()
-    assert parts.watch([web], threading.Event(), also=lambda: None) == 1
+    assert parts.watch([web], parts.Stop(), also=lambda: None) == 1
     assert len(web.deaths) == parts.STRIKES
     said = capsys.readouterr().out
     assert "web keeps ending, so everything is stopped" in said
@@ -127,3 +128,35 @@ def test_stopping_what_already_ended_is_no_error(part):
     parts.stop_all([web, part(LIVE, name="never started")])
     assert isinstance(web.process, subprocess.Popen)
     assert web.process.returncode == 0
+
+
+# A signal every tenth of a millisecond, however short the moment in which it would hurt.
+UNDER_FIRE = """
+import signal
+from config import parts
+stop = parts.Stop()
+signal.signal(signal.SIGALRM, lambda *_: (stop.ask(), setattr(stop, "asked", False)))
+signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+for _ in range(3000):
+    stop.within(0.0002)
+signal.setitimer(signal.ITIMER_REAL, 0)
+print("through")
+"""
+
+
+def test_a_request_to_stop_may_come_at_any_moment():
+    done = subprocess.run(
+        [sys.executable, "-c", UNDER_FIRE], cwd=HOUSE, capture_output=True, text=True, timeout=20, check=True
+    )
+    assert done.stdout == "through\n"
+
+
+def test_a_closed_terminal_does_not_keep_us_from_stopping(monkeypatch):
+    class Closed:
+        def write(self, text):
+            raise OSError(5, "Input/output error")
+
+        flush = write
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert parts.say("Stopping.") is None
