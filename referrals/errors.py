@@ -1,4 +1,4 @@
-from services.errors import NotAcceptable, Refused
+from services.errors import NotAcceptable, Refused, Stale
 
 
 class StepNotPossible(Refused):
@@ -7,3 +7,13 @@ class StepNotPossible(Refused):
 
 class ReasonMissing(NotAcceptable):
     slug = "reason_missing"
+
+
+class ChangedMeanwhile(Stale):
+    """A person changed a record while a file that changes it too was on its way in."""
+
+
+class BuiltUpon(Refused):
+    """An import that cannot be taken back, because a person has worked on what it made."""
+
+    slug = "built_upon"

@@ -28,10 +28,15 @@ class AttendedRow:
 
 
 def read_row(reader: RowReader) -> AttendedRow | None:
-    client_ref = required(
-        reader, "client_ref", "client_missing", _("This row does not say which man it is about.")
+    client_ref = reader.key(
+        "client_ref",
+        most=40,
+        code="client_missing",
+        sentence=_("This row does not say which man it is about."),
     )
-    group = required(reader, "group", "group_missing", _("This row does not say which group it was."))
+    group = reader.key(
+        "group", most=120, code="group_missing", sentence=_("This row does not say which group it was.")
+    )
     session_on = reader.day("session_on", missing="date_missing", impossible="date_impossible")
     outcome = _outcome(reader)
     if session_on and session_on > reader.manner.on and outcome != "cancelled":
@@ -50,13 +55,6 @@ def read_row(reader: RowReader) -> AttendedRow | None:
     )  # fmt: skip
     reader.flag_computed(KEPT)
     return attended
-
-
-def required(reader: RowReader, name: str, code: str, sentence: str) -> str:
-    text = "" if reader.is_formula(name) else filled_text(reader.cell(name))
-    if not text:
-        reader.problem(name, code, sentence)
-    return text
 
 
 def _outcome(reader: RowReader) -> str | None:

@@ -61,16 +61,16 @@ class Style:
 
 def settle(columns: Iterable[Sequence[Cell]], *, default: str = DAY_FIRST, on: date) -> Style:
     """One order for every column of days in a file: by the numbers above twelve, else by what makes a likelier calendar."""
-    columns = [list(cells) for cells in columns]
-    pairs = [pair for cells in columns for cell in cells if (pair := _number_pair(cell))]
+    listed = [list(cells) for cells in columns]
+    pairs = [pair for cells in listed for cell in cells if (pair := _number_pair(cell))]
     if not pairs:
-        return Style(default, _without_pairs(columns))
+        return Style(default, _without_pairs(listed))
     day_first = sum(1 for first, second in pairs if first > 12 >= second)
     month_first = sum(1 for first, second in pairs if second > 12 >= first)
     if day_first != month_first:
         order = DAY_FIRST if day_first > month_first else MONTH_FIRST
     else:
-        order = min((default, _other(default)), key=lambda order: _unlikeliness(columns, order, on))
+        order = min((default, _other(default)), key=lambda order: _unlikeliness(listed, order, on))
     return Style(order, order)
 
 
@@ -131,13 +131,13 @@ def read_date(cell: Cell, order: str, *, on: date, birth: bool = False) -> date:
     # "mar 4 mars" begins with a weekday, "mar 4, 2023" with a month.
     for named in (text, WEEKDAY.sub("", text)):
         if match := DAY_NAMED.fullmatch(named):
-            day, month, year = match[1], match[2], match[3]
+            number, month_name, year = match[1], match[2], match[3]
         elif match := NAMED_DAY.fullmatch(named):
-            month, day, year = match[1], match[2], match[3]
+            month_name, number, year = match[1], match[2], match[3]
         else:
             continue
-        if month in MONTHS:
-            return _day(_year(year, on, birth), MONTHS[month], int(day))
+        if month_name in MONTHS:
+            return _day(_year(year, on, birth), MONTHS[month_name], int(number))
     raise NotADate
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .attendance_rows import required
 from .codes import ENDED_BY, EXIT_REASONS, read_ended_by, read_exit_reason
 from .partner_words import quoted
 from .row_reader import RowReader
@@ -28,10 +27,15 @@ class ExitedRow:
 
 
 def read_row(reader: RowReader) -> ExitedRow | None:
-    client_ref = required(
-        reader, "client_ref", "client_missing", _("This row does not say which man it is about.")
+    client_ref = reader.key(
+        "client_ref",
+        most=40,
+        code="client_missing",
+        sentence=_("This row does not say which man it is about."),
     )
-    group = required(reader, "group", "group_missing", _("This row does not say which group it was."))
+    group = reader.key(
+        "group", most=120, code="group_missing", sentence=_("This row does not say which group it was.")
+    )
     ended_on = reader.day("ended_on", missing="date_missing", impossible="date_impossible")
     if ended_on and ended_on > reader.manner.on:
         reader.problem(

@@ -74,7 +74,8 @@ WEAK = {
     "exits": {},
     "register": {"client_ref": "id|ref"},
 }
-FILLER = frozenset("the of a his mans mens client clients participant participants s our".split())
+JOINTS = frozenset(("of", "the"))
+FILLER = JOINTS | frozenset("a his mans mens client clients participant participants s our".split())
 NEEDED = {
     "referrals": (
         ("received_on",),
@@ -91,7 +92,8 @@ def _lookup(kind: str) -> tuple[dict[str, str], dict[str, str]]:
     for name, listed in SYNONYMS[kind].items():
         for synonym in listed.split("|"):
             strong.setdefault(fold(synonym), name)
-            strong.setdefault(_without_filler(synonym) or fold(synonym), name)
+            # "Client no" must not turn a column of running numbers into references.
+            strong.setdefault("".join(word for word in words(synonym) if word not in JOINTS), name)
     weak = {fold(synonym): name for name, listed in WEAK[kind].items() for synonym in listed.split("|")}
     return {key: name for key, name in strong.items() if key not in weak or fold(name) == key}, weak
 
@@ -150,9 +152,9 @@ def recognize(kind: str, row: Row, mapping: Headings[str, str] | None = None) ->
     for lookup in (strong, weak):
         taken = set(columns.found)
         for index, heading in enumerate(headings):
-            name = _meaning(heading, lookup)
-            if name and index not in settled and name not in taken:
-                columns.found.setdefault(name, []).append(index)
+            meaning = _meaning(heading, lookup)
+            if meaning and index not in settled and meaning not in taken:
+                columns.found.setdefault(meaning, []).append(index)
                 settled.add(index)
     for indices in columns.found.values():
         indices.sort()

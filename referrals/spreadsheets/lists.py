@@ -43,7 +43,7 @@ def read_list(book: Book, kind: str, *, on: date, region: str, day_order: str, m
 
 
 def _style(tables: list, days: tuple[str, ...], mapping: Mapping, on: date, day_order: str) -> Style:
-    if mapping.dates in (DAY_FIRST, MONTH_FIRST):
+    if mapping.dates:
         return Style(mapping.dates, mapping.dates)
     cells: list[list[Cell]] = []
     named = set()
@@ -55,6 +55,6 @@ def _style(tables: list, days: tuple[str, ...], mapping: Mapping, on: date, day_
     named.discard(None)
     settled = settle(cells, default=day_order, on=on)
     if len(named) == 1 and settled.shown in (DAY_FIRST, MONTH_FIRST):
-        order = named.pop()
+        order = named.pop() or settled.order
         return Style(order, order)
     return settled

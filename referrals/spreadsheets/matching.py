@@ -1,9 +1,10 @@
 """Who is who: rows about one man told from rows about men who share a name."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from .contacts import phone_key
 from .names import name_key, one_letter_apart
@@ -14,7 +15,7 @@ from .words import fold, words
 class Man:
     """A man as far as a spreadsheet knows him; `id` is whatever the asker knows him by."""
 
-    id: Hashable
+    id: Any
     first_name: str
     last_name: str
     date_of_birth: date | None = None

@@ -51,6 +51,7 @@ class ReferredRow:
 
 def read_row(reader: RowReader) -> ReferredRow | None:
     """The referral a row stands for; None when the reader has a problem with it."""
+    client_ref = _reference(reader)
     first, last = _name(reader)
     received_on = _received_on(reader)
     born = _date_of_birth(reader, received_on)
@@ -61,18 +62,25 @@ def read_row(reader: RowReader) -> ReferredRow | None:
     pressure, guessed = _pressure(reader, source)
     referred = ReferredRow(
         row=reader.row.number, line=reader.row.line, sheet=reader.sheet.name,
-        client_ref=reader.text("client_ref"), first_name=first, last_name=last, date_of_birth=born,
+        client_ref=client_ref, first_name=first, last_name=last, date_of_birth=born,
         phone=_contact(reader, "phone"), email=_contact(reader, "email"),
         received_on=received_on, source=source, pressure=pressure, pressure_guessed=guessed,
         crisis=_crisis(reader), crisis_on=_crisis_on(reader), required_sessions=_sessions(reader),
-        order_number=reader.free_text("order_number"), reports_to=reader.free_text("reports_to"),
+        order_number=reader.free_text("order_number", most=60), reports_to=reader.free_text("reports_to"),
     )  # fmt: skip
     reader.flag_computed(KEPT)
     return referred
 
 
+def _reference(reader: RowReader) -> str:
+    """The old list's own reference, if it has one."""
+    empty = not filled_text(reader.cell("client_ref")) or reader.is_formula("client_ref")
+    return "" if empty else reader.key("client_ref", most=40, code="client_missing", sentence="")
+
+
 def _name(reader: RowReader) -> tuple[str, str]:
     first, last = tidy(filled_text(reader.cell("first_name"))), tidy(filled_text(reader.cell("last_name")))
+    first, last = first[:100], last[:100]
     formula = next((name for name in ("last_name", "name", "first_name") if reader.is_formula(name)), None)
     if not (first or last) and not formula:
         first, last = split_name(reader.cell("name"))

@@ -37,20 +37,34 @@ class RowReader:
     def cell(self, name: str) -> Cell:
         return self.columns.cell(self.row, name)
 
-    def text(self, name: str) -> str:
-        """A cell's text, empty where it says there is none; a formula without a value is empty and flagged."""
+    def text(self, name: str, *, most: int = 200) -> str:
+        """A cell's text, empty where it says there is none; a formula, or what is too long to keep, is flagged."""
         cell = self.cell(name)
         if isinstance(cell, Uncomputed):
             self.flag("guessed", self._formula_sentence(name) + " " + _("It was left empty."))
             return ""
-        return filled_text(cell)
+        text = filled_text(cell)
+        if len(text) > most:
+            sentence = _("“%(column)s” holds more than %(most)s letters; the rest was left out.")
+            self.flag("guessed", sentence % {"column": self.columns.heading(name), "most": most})
+        return text[:most]
 
-    def free_text(self, name: str) -> str:
+    def free_text(self, name: str, *, most: int = 200) -> str:
         """Words that would be kept; those of a partner are left out and only their row is told."""
         if partner_said(self.cell(name)):
             self.flag_partner()
             return ""
-        return self.text(name)
+        return self.text(name, most=most)
+
+    def key(self, name: str, *, most: int, code: str, sentence: str) -> str:
+        """What a row is found by: never cut, so one that is missing or too long refuses the row."""
+        text = "" if self.is_formula(name) else filled_text(self.cell(name))
+        if not text:
+            self.problem(name, code, sentence)
+        elif len(text) > most:
+            too_long = _("“%(column)s” holds more than %(most)s letters.")
+            self.problem(name, code, too_long % {"column": self.columns.heading(name), "most": most})
+        return text
 
     def day(self, name: str, *, missing: str | None, impossible: str, birth: bool = False) -> date | None:
         """The day in a cell; `missing` names the refusal of an empty one, None lets it be empty."""

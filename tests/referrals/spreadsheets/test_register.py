@@ -130,3 +130,10 @@ def test_a_remark_with_a_partners_words_is_flagged_and_not_kept():
     assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "partner_said")]
     assert "drinks" not in repr(vars(reading))
     assert reading.rows[0].remark == "left"
+
+
+def test_a_column_of_running_numbers_is_no_reference():
+    reading = register("No;Name;1/2/2024;8/2/2024\n1;Dan Okafor;P;P\n2;Lee Lowe;P;P\n" + LEGEND)
+
+    assert [row.client_ref for row in reading.rows] == ["", ""]
+    assert [row.name for row in reading.rows] == ["Dan Okafor", "Lee Lowe"]

@@ -1,0 +1,203 @@
+"""Marks on their way to registers: the groups, sessions and places they need, made where they are missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from programs.models import Attendance, Enrollment, Group, GroupSession, Program
+from programs.models.attendance import CAME, Outcome
+from programs.models.enrollment import Status
+from referrals.actions.imports.episodes import Episode, place
+from referrals.actions.imports.plan import Plan
+from referrals.spreadsheets.words import fold
+from services.models import Client
+
+HOURS = timedelta(hours=2)
+NOON = time(12)
+WITH_MINUTES = (Outcome.LATE, Outcome.LEFT_EARLY)
+
+
+@dataclass
+class Mark:
+    """What a list says of one man at one session; no outcome means that he was expected and not marked."""
+
+    outcome: str | None
+    minutes_late: int | None = None
+    reason: str = ""
+
+
+class Rosters:
+    """Everything the service knows about the groups a file names, and what the file adds to it."""
+
+    def __init__(self, plan: Plan, *, group_names: set[str], client_ids: set[UUID]) -> None:
+        self.plan, self.setting = plan, plan.setting
+        self.service = plan.setting.service
+        self.zone = ZoneInfo(self.service.zone)
+        self.groups = {fold(group.name): group for group in Group.objects.filter(service=self.service)}
+        self.by_id = {group.pk: group for group in self.groups.values()}
+        named = [
+            group.pk for key, group in self.groups.items() if key in {fold(name) for name in group_names}
+        ]
+        self.sessions: dict[tuple[UUID, date], GroupSession] = {}
+        self.usual_hours: dict[UUID, time] = {}
+        for session in GroupSession.objects.filter(group__in=named).order_by("-starts_at"):
+            self.sessions[session.group_id, session.session_on] = session
+            self.usual_hours.setdefault(session.group_id, session.starts_at.astimezone(self.zone).time())
+        self.places: dict[tuple[UUID, UUID], list[Enrollment]] = defaultdict(list)
+        for enrollment in Enrollment.objects.filter(group__in=named, client__in=client_ids).order_by(
+            "started_on"
+        ):
+            self.places[enrollment.client_id, enrollment.group_id].append(enrollment)
+        self.kept: dict[tuple[UUID, UUID], Attendance] = {}
+        rows = Attendance.objects.filter(enrollment__group__in=named, enrollment__client__in=client_ids)
+        for row in rows.select_related("enrollment", "session"):
+            self.kept[row.session_id, row.enrollment.client_id] = row
+        self.said: dict[tuple[UUID, UUID], dict[date, Mark]] = defaultdict(
+            dict
+        )  # (man, group) -> day -> mark
+
+    def known_group(self, name: str) -> Group | None:
+        return self.groups.get(fold(name))
+
+    def compare(self, client_id: UUID, group_name: str, day: date, mark: Mark) -> str:
+        """Whether a mark is "new", the "same" as one that is kept, or "conflicts" with it."""
+        group = self.known_group(group_name)
+        if group is None:
+            return "new"
+        if (said := self.said[client_id, group.pk].get(day)) is not None:
+            return _against(mark, said.outcome, said.minutes_late, said.reason)
+        session = self.sessions.get((group.pk, day))
+        kept = self.kept.get((session.pk, client_id)) if session else None
+        if kept is None:
+            cancelled = (
+                session is not None and session.cancelled_at and mark.outcome not in (None, Outcome.CANCELLED)
+            )
+            return "conflicts" if cancelled else "new"
+        return _against(mark, kept.outcome, kept.minutes_late, kept.reason)
+
+    def take(self, client_id: UUID, group_name: str, day: date, mark: Mark) -> None:
+        group = self.known_group(group_name) or self._new_group(group_name, day)
+        if group._state.adding and group.started_on and day < group.started_on:
+            group.started_on = day
+        self.said[client_id, group.pk][day] = mark
+
+    def _new_group(self, name: str, day: date) -> Group:
+        group = Group(service=self.service, program=self._program(), name=name, started_on=day)
+        self.groups[fold(name)] = self.by_id[group.pk] = group
+        self.plan.make(group)
+        self.plan.groups_made.append(name)
+        return group
+
+    def _program(self) -> Program:
+        made = self.plan.made.get(Program)
+        if made:
+            return made[0]
+        name = self.setting.program or "Imported"
+        program = Program.objects.filter(service=self.service, name__iexact=name).first()
+        if program is None:
+            program = Program(service=self.service, name=name)
+            self.plan.make(program)
+        return program
+
+    def settle(self, clients: dict[UUID, Client]) -> dict[UUID, date]:
+        """Turn what was taken into sessions, places and attendance; answers each man's first new day in a group."""
+        self._make_sessions()
+        first_days: dict[UUID, date] = {}
+        for (client_id, group_id), marks in self.said.items():
+            new = {day: mark for day, mark in marks.items() if self._row(client_id, group_id, day) is None}
+            for day, mark in marks.items():
+                if day not in new:
+                    self._complete(client_id, group_id, day, mark)
+            if new:
+                self._make_rows(clients[client_id], group_id, new)
+                first_days[client_id] = min(first_days.get(client_id, date.max), min(new))
+        return first_days
+
+    def _row(self, client_id: UUID, group_id: UUID, day: date) -> Attendance | None:
+        return self.kept.get((self.sessions[group_id, day].pk, client_id))
+
+    def _complete(self, client_id: UUID, group_id: UUID, day: date, mark: Mark) -> None:
+        """Somebody was expected and not marked; the list says now what came of it."""
+        row = self._row(client_id, group_id, day)
+        if row is not None and row.outcome is None and mark.outcome:
+            self.plan.change(
+                row, outcome=mark.outcome, minutes_late=mark.minutes_late, reason=mark.reason,
+                marked_by_id=self.setting.by.pk, marked_at=self.setting.at,
+            )  # fmt: skip
+
+    def _make_sessions(self) -> None:
+        outcomes: dict[tuple[UUID, date], set[str | None]] = defaultdict(set)
+        for (_client_id, group_id), marks in self.said.items():
+            for day, mark in marks.items():
+                outcomes[group_id, day].add(mark.outcome)
+        for (group_id, day), seen in sorted(outcomes.items(), key=lambda item: item[0][1]):
+            session = self.sessions.get((group_id, day))
+            if session is None:
+                self._make_session(self.by_id[group_id], day, cancelled=seen - {None} == {Outcome.CANCELLED})
+            elif session.roster_frozen_at is None and session.ends_at <= self.setting.at:
+                # The list is the roster: nobody else was expected that day.
+                self.plan.change(session, roster_frozen_at=self.setting.at)
+
+    def _make_session(self, group: Group, day: date, *, cancelled: bool) -> None:
+        at = self.setting.at
+        # The hour at which this group is known to meet; a list of days knows none.
+        starts_at = datetime.combine(day, self.usual_hours.get(group.pk, NOON), self.zone)
+        if starts_at + HOURS > at and day <= self.setting.on:
+            starts_at = at - HOURS
+        session = GroupSession(
+            service=self.service, group=group, session_on=day, starts_at=starts_at, ends_at=starts_at + HOURS,
+            roster_frozen_at=at if starts_at + HOURS <= at else None,
+        )  # fmt: skip
+        if cancelled:
+            session.cancelled_at, session.cancel_reason = at, "The list says that there was no group."
+        self.sessions[group.pk, day] = session
+        self.plan.make(session)
+
+    def _make_rows(self, client: Client, group_id: UUID, marks: dict[date, Mark]) -> None:
+        places = self.places[client.pk, group_id]
+        episodes = [Episode(place_.started_on, place_.ended_on, key=place_) for place_ in places]
+        came = {day: mark.outcome in CAME for day, mark in marks.items()}
+        for episode in place(episodes, came):
+            if not episode.days:
+                continue
+            enrollment = episode.key or self._new_place(client, group_id, episode)
+            if episode.moved_start:
+                self.plan.change(enrollment, started_on=episode.started_on)
+            if enrollment.status == Status.PLACED and any(came[day] for day in episode.days):
+                self.plan.change(enrollment, status=Status.ATTENDING)
+            for day in episode.days:
+                self._make_row(enrollment, self.sessions[group_id, day], marks[day])
+
+    def _new_place(self, client: Client, group_id: UUID, episode: Episode) -> Enrollment:
+        places = self.places[client.pk, group_id]
+        enrollment = Enrollment(
+            service=self.service, client=client, group=self.by_id[group_id], started_on=episode.started_on,
+            episode=max((place_.episode for place_ in places), default=0) + 1,
+        )  # fmt: skip
+        places.append(enrollment)
+        self.plan.make(enrollment)
+        return enrollment
+
+    def _make_row(self, enrollment: Enrollment, session: GroupSession, mark: Mark) -> None:
+        marked = mark.outcome is not None
+        row = Attendance(
+            service=self.service, session=session, enrollment=enrollment, outcome=mark.outcome,
+            minutes_late=mark.minutes_late, reason=mark.reason,
+            marked_by_id=self.setting.by.pk if marked else None, marked_at=self.setting.at if marked else None,
+        )  # fmt: skip
+        self.kept[session.pk, enrollment.client_id] = row
+        self.plan.make(row)
+
+
+def _against(mark: Mark, outcome: str | None, minutes_late: int | None, reason: str) -> str:
+    if mark.outcome is None or (mark.outcome, mark.minutes_late or 0, mark.reason) == (
+        outcome,
+        minutes_late or 0,
+        reason,
+    ):
+        return "same"
+    return "new" if outcome is None else "conflicts"
