@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from services.actions import sites
+from services.errors import NotAcceptable
+from services.models import Service, Staff
+from services.wall import acting_as
+
+
+@transaction.atomic
+def make(
+    *,
+    slug: str,
+    name: str,
+    zone: str = "UTC",
+    region: str = "CA",
+    first_site: str = "Main",
+    is_demo: bool = False,
+    by: Staff,
+    at: datetime,
+    **fields: object,
+) -> Service:
+    """Open an empty service with one site. `fields`: locale, crisis_line."""
+    _check_zone(zone)
+    service = Service(
+        slug=slug,
+        name=name.strip(),
+        zone=zone,
+        region=region.upper(),
+        is_demo=is_demo,
+        created_at=at,
+        **fields,
+    )
+    service.full_clean()
+    service.save()
+    with acting_as(service=service.pk):
+        sites.make(service=service, name=first_site, by=by, at=at)
+    return service
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise NotAcceptable(
+            _("“%(zone)s” is not a time zone. Write one like America/Toronto.") % {"zone": zone[:60]},
+            fields={"zone": [_("Unknown time zone.")]},
+        ) from None
