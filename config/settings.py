@@ -166,7 +166,7 @@ OWN_MEN = [
 
 # --- Accounts: by invitation, outside the wall (nobody is known yet when somebody logs in) ----------------
 AUTH_USER_MODEL = "services.Staff"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["services.accounts.PeopleOnly"]
 ACCOUNT_ADAPTER = "services.accounts.InvitedOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -286,7 +286,9 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"()": "services.logs.WhereNotWho", "format": "{levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }

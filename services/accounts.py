@@ -1,6 +1,7 @@
 """How people come to an account: only through an invitation; tokens and the house never log in."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 
 
 class InvitedOnly(DefaultAccountAdapter):
@@ -8,5 +9,13 @@ class InvitedOnly(DefaultAccountAdapter):
         return False
 
     def authenticate(self, request, **credentials):
+        # allauth would otherwise take whoever knows the password as far as the page for closed accounts.
         staff = super().authenticate(request, **credentials)
         return staff if staff is None or staff.can_log_in else None
+
+
+class PeopleOnly(AuthenticationBackend):
+    """Asked at the door and at every request after: who may not log in any more is out at once."""
+
+    def user_can_authenticate(self, user) -> bool:
+        return super().user_can_authenticate(user) and user.can_log_in

@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,8 @@ class StaffManager(BaseUserManager):
     def the_house(self) -> Staff:
         """The row that stands for the program itself: sweeps and commands act as it. It cannot log in."""
         staff, _made = self.get_or_create(
-            email="alongside@house.invalid", defaults={"name": "Alongside", "can_log_in": False}
+            email="alongside@house.invalid",
+            defaults={"name": "Alongside", "can_log_in": False, "password": make_password(None)},
         )
         return staff
 
