@@ -29,6 +29,10 @@ class Refused(Exception):
     """Why we do not start; str() is one sentence for the person at the keyboard."""
 
 
+class Stopped(Exception):
+    """Somebody asked us to stop while a step was under way."""
+
+
 def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop.ask)
@@ -36,6 +40,8 @@ def main() -> int:
     try:
         with _lock_file() as lock:
             return _run_alone(lock.fileno(), _port())
+    except Stopped:
+        return 0
     except (Refused, embedded.EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -193,13 +199,14 @@ def _collect_static() -> None:
 def _manage(title: str, *arguments: str) -> None:
     if title:
         parts.say(title)
-    step = subprocess.Popen([sys.executable, "manage.py", *arguments], stdin=subprocess.DEVNULL)
+    # A session of its own: Ctrl-C is for us to hear, and we end the step without its complaints.
+    command = [sys.executable, "manage.py", *arguments]
+    step = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
     while step.poll() is None:
         if stop.within(0.05):
             step.terminate()
             step.wait()
-    if stop.asked:
-        raise Refused("Stopped before it was ready.")
+            raise Stopped
     if step.returncode:
         raise Refused(f"`manage.py {' '.join(arguments)}` did not succeed; what it said is above.")
 

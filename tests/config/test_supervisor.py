@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from config import parts, supervisor
 from tests.config.conftest import HOUSE
 from tests.config.test_parts import is_alive, until
 
@@ -155,3 +156,17 @@ def test_a_folder_that_cannot_be_written_is_said(run, port, tmp_path):
     Path(tmp_path / "local").write_text("a file where a folder should be")
     sentence, _ = refusal(run("-m", "config.supervisor", PORT=str(port)))
     assert sentence == f"{tmp_path / 'local'} cannot be used (File exists); run as whoever owns this folder."
+
+
+def test_a_step_under_way_is_ended_when_asked_to_stop(monkeypatch):
+    asked = parts.Stop()
+    asked.ask()
+    monkeypatch.setattr(supervisor, "stop", asked)
+    with pytest.raises(supervisor.Stopped):
+        supervisor._manage("", "help")
+
+
+def test_a_step_that_fails_is_named(monkeypatch, capfd):
+    with pytest.raises(supervisor.Refused, match=r"`manage.py no_such_step` did not succeed"):
+        supervisor._manage("", "no_such_step")
+    assert "no_such_step" in capfd.readouterr().err
