@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from datetime import datetime
 
-from programs.models import Enrollment
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from programs.models import Enrollment, Facilitator, ProgressNote
 from services.access import Role
+from services.views.reasons import reason_first
 
 
 def own_men(staff) -> QuerySet:
@@ -13,3 +18,23 @@ def own_men(staff) -> QuerySet:
     if not staff.desk.has(Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR):
         return Enrollment.objects.none().values("client")
     return Enrollment.objects.visible_to(staff).values("client")
+
+
+def reason_for_note(request: HttpRequest, note: ProgressNote, *, at: datetime) -> HttpResponse | None:
+    """A director says why before reading a note; who wrote it, or runs the group as a counselor, just reads.
+
+    None means: go on. Needs `note.enrollment` loaded.
+    """
+    staff = request.user
+    if note.author_id == staff.pk:
+        return None
+    running = Facilitator.objects.running(staff, on=staff.desk.on)
+    if staff.desk.has(Role.COUNSELOR) and running.filter(group=note.enrollment.group_id).exists():
+        return None
+    return reason_first(
+        request,
+        what="note",
+        about_id=note.pk,
+        words=_("This is what a counselor wrote about one man."),
+        at=at,
+    )

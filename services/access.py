@@ -9,12 +9,21 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from services.models import Membership, Service, Staff
+from services.models import Client, Membership, Service, Staff
 from services.models.membership import Role
 
 EVERY_SITE = None
+# Who knows a man by more than his first name.
+KNOW_HIM = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
+# Whom each may bring in, and let go again.
+MAY_INVITE = {
+    Role.ADMINISTRATOR: frozenset(Role),
+    Role.DIRECTOR: frozenset({Role.INTAKE, Role.COUNSELOR, Role.PEER}),
+}
 
 
 @dataclass(frozen=True)
@@ -96,3 +105,21 @@ def staff_with(*roles: str) -> Callable:
         return guarded
 
     return guard
+
+
+def name_for(staff: Staff, client: Client) -> str:
+    """What a page calls him: first name and initial; for a peer, his first name alone."""
+    if staff.desk.has(*KNOW_HIM):
+        return client.short_name
+    return client.first_name or _("A man")
+
+
+def colleagues_of(staff: Staff, *roles: str) -> QuerySet[Staff]:
+    """People of the same service who hold one of these roles and can log in, by name."""
+    held = Membership.objects.visible_to(staff).filter(role__in=roles).values("staff")
+    return Staff.objects.filter(pk__in=held, can_log_in=True, is_active=True).order_by("name", "id")
+
+
+def may_invite(staff: Staff) -> frozenset[str]:
+    """The roles this person may give to others, and take away."""
+    return frozenset().union(*(MAY_INVITE.get(role, frozenset()) for role in staff.desk.roles))

@@ -23,7 +23,7 @@ PLACES = [
         "inbox-arrow-down",
         {Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR},
     ),
-    (_("Men"), "services:client_list", "users", {Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR}),
+    (_("Men"), "followups:client_list", "users", {Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR}),
     (
         _("Reports"),
         "reports:report_list",
@@ -63,6 +63,6 @@ def frame(request: HttpRequest) -> dict:
 
 def search_url(desk) -> str:
     try:
-        return reverse("services:client_search") if desk.has(*SEARCHERS) else ""
+        return reverse("followups:client_search") if desk.has(*SEARCHERS) else ""
     except NoReverseMatch:
         return ""

@@ -20,3 +20,17 @@ def record(
         at=at,
         details=details,
     )
+
+
+def exported(*, what: str, rows: int, by: Staff, at: datetime) -> AuditEntry:
+    """Write down that a list left the house as a file: which one, and how long it was."""
+    service_id = by.desk.service_id
+    return AuditEntry.objects.create(
+        service_id=service_id,
+        by=by,
+        what=f"{what}.exported",
+        about_type="services.service",
+        about_id=service_id,
+        at=at,
+        details={"rows": rows},
+    )

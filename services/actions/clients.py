@@ -26,6 +26,7 @@ FIELDS = (
     "is_father",
     "relationship",
 )
+RULE = ("may_contact", "may_leave_message", "may_say_who", "hours", "who_else", "confirmed_on")
 
 
 def new_reference() -> str:
@@ -99,6 +100,18 @@ def add_contact(
         defaults={"value": value, "last_four_print": last_four, **rule},
     )
     audit.record(by=by, what="contact.added" if made else "contact.changed", about=contact, at=at)
+    return contact
+
+
+@transaction.atomic
+def change_contact(*, contact: ContactRule, by: Staff, at: datetime, **rule: object) -> ContactRule:
+    """Change what may be done with a number or address of his. The number itself stays: a new one is a new row."""
+    contact = ContactRule.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    for name in RULE:
+        if name in rule:
+            setattr(contact, name, rule[name])
+    contact.save(update_fields=RULE)
+    audit.record(by=by, what="contact.changed", about=contact, at=at)
     return contact
 
 

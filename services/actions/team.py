@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from services.actions import audit
 from services.errors import NotAcceptable, Refused
 from services.models import Invitation, Membership, Service, Site, Staff
+from services.models.membership import Role
 from services.wall import set_frame
 
 OPEN_FOR = timedelta(days=7)
@@ -91,10 +92,22 @@ def end(*, membership: Membership, by: Staff, at: datetime) -> Membership:
     """Take a role away. What the person did stays; the next request finds the desk empty."""
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.ended_at is None:
+        _keep_one_administrator(membership)
         membership.ended_at = at
         membership.save(update_fields=["ended_at"])
         audit.record(by=by, what="staff.left", about=membership, at=at)
     return membership
+
+
+def _keep_one_administrator(membership: Membership) -> None:
+    """Without an administrator nobody could let anybody in any more."""
+    if membership.role != Role.ADMINISTRATOR:
+        return
+    # Locked together, in one order: two administrators who let each other go at once wait here.
+    of_the_service = Membership.objects.current().filter(service_id=membership.service_id)
+    ids = of_the_service.filter(role=Role.ADMINISTRATOR).order_by("id").select_for_update(of=("self",))
+    if set(ids.values_list("pk", flat=True)) <= {membership.pk}:
+        raise Refused(_("This is the last administrator. Name another one first."))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -34,6 +35,25 @@ class ClientQuerySet(WalledQuerySet):
                 starts |= Q(**{f"{column}__gte": word, f"{column}__lt": word + LAST})
             rows = rows.filter(starts)
         return rows
+
+    def alike(self, *, first_name: str, last_name: str, born: date | None, phone_print: str = "") -> Self:
+        """Men who may be the one somebody is writing down: the same name, the same number, or birth day and a name."""
+        first, last = fold(first_name), fold(last_name)
+        same = Q(pk__in=[])
+        if first and last:
+            same |= Q(find_first=first, find_last=last)
+        elif first or last:
+            same |= Q(find_first=first) if first else Q(find_last=last)
+        if born:
+            same |= Q(date_of_birth=born) & (Q(find_first=first) | Q(find_last=last))
+        if phone_print:
+            # One sub-select, so that no man stands twice in the answer.
+            same |= Q(
+                pk__in=self.model.contact_rules.field.model.objects.filter(value_print=phone_print).values(
+                    "client"
+                )
+            )
+        return self.filter(same)
 
 
 @with_history(exclude=["find_first", "find_last", "find_other"])
@@ -86,7 +106,7 @@ class Client(Walled):
         return self.reference
 
     def get_absolute_url(self) -> str:
-        return reverse("services:client_detail", args=[self.pk])
+        return reverse("followups:client_detail", args=[self.pk])
 
     @property
     def full_name(self) -> str:

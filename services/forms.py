@@ -1,0 +1,163 @@
+"""The shape of what people send about men, their numbers, and colleagues."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from services.models import Client, ContactRule, Site, Staff
+from services.models.membership import Role
+
+DAY = {"type": "date"}
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+
+
+class ReasonForm(forms.Form):
+    reason_to_open = forms.CharField(
+        label=gettext_lazy("Why do you open this?"),
+        help_text=gettext_lazy("Kept with your name and the hour, for whoever reviews it."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ClientForm(forms.ModelForm):
+    is_father = forms.TypedChoiceField(
+        label=gettext_lazy("Is he a father?"),
+        choices=[("", gettext_lazy("Not asked")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        coerce=lambda word: {"yes": True, "no": False}[word],
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Client
+        fields = [
+            "first_name",
+            "last_name",
+            "other_names",
+            "date_of_birth",
+            "language",
+            "needs_interpreter",
+            "is_father",
+            "relationship",
+        ]
+        labels = {"needs_interpreter": gettext_lazy("He needs an interpreter")}
+        widgets = {"date_of_birth": day_input()}
+
+    def __init__(self, *args, today: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.initial["is_father"] = {True: "yes", False: "no"}.get(self.instance.is_father, "")
+
+    def clean_date_of_birth(self) -> date | None:
+        return born_before(self.cleaned_data["date_of_birth"], today=self.today)
+
+
+class ContactRuleForm(forms.ModelForm):
+    """What may be done with a number of his. The number can be written only while it is new."""
+
+    confirmed = forms.BooleanField(label=gettext_lazy("He confirmed this today"), required=False)
+
+    class Meta:
+        model = ContactRule
+        fields = ["kind", "value", "may_contact", "may_leave_message", "may_say_who", "hours", "who_else"]
+        labels = {
+            "may_contact": gettext_lazy("We may use it"),
+            "may_leave_message": gettext_lazy("We may leave a message"),
+            "may_say_who": gettext_lazy("We may say who we are"),
+            "hours": gettext_lazy("When"),
+            "who_else": gettext_lazy("Who else sees or hears it"),
+        }
+        help_texts = {
+            "may_contact": gettext_lazy("Only when he said so. Until then nobody calls or writes."),
+            "hours": gettext_lazy("For example: weekdays after 5 pm."),
+        }
+        widgets = {"value": forms.TextInput(), "kind": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.value_print:
+            del self.fields["kind"], self.fields["value"]
+        else:
+            self.fields["kind"].choices = ContactRule.Kind.choices
+            self.fields["kind"].initial = ContactRule.Kind.PHONE
+            self.fields["value"].max_length = 254
+
+    def clean_value(self) -> str:
+        value = self.cleaned_data["value"].strip()
+        if self.cleaned_data.get("kind") == ContactRule.Kind.EMAIL:
+            return forms.EmailField().clean(value)
+        return value
+
+    def rule(self, *, today: date) -> dict[str, object]:
+        """What the action takes; the day he confirmed it only moves when he did."""
+        names = ("may_contact", "may_leave_message", "may_say_who", "hours", "who_else")
+        rule = {name: self.cleaned_data[name] for name in names}
+        if self.cleaned_data["confirmed"]:
+            rule["confirmed_on"] = today
+        return rule
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label=gettext_lazy("Work e-mail"))
+    role = forms.ChoiceField(label=gettext_lazy("What they do here"))
+    site = forms.ModelChoiceField(
+        label=gettext_lazy("Where"),
+        queryset=Site.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Every site"),
+    )
+
+    def __init__(self, *args, roles: frozenset[str], sites, every_site: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(code, word) for code, word in Role.choices if code in roles]
+        self.fields["site"].queryset = sites
+        if not every_site:
+            self.fields["site"].required, self.fields["site"].empty_label = True, None
+
+
+class JoinForm(forms.Form):
+    """Name and a new password; or, where there is an account, its password alone."""
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=150)
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+
+    def __init__(self, *args, email: str, has_account: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.email, self.has_account = email, has_account
+        if has_account:
+            del self.fields["name"]
+            self.fields["password"].widget.attrs["autocomplete"] = "current-password"
+        else:
+            self.fields["password"].help_text = _("Ten characters or more. A sentence is easy to keep.")
+
+    def clean(self) -> dict:
+        password = self.cleaned_data.get("password")
+        if password and not self.has_account:
+            somebody = Staff(email=self.email, name=self.cleaned_data.get("name", ""))
+            try:
+                validate_password(password, somebody)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return self.cleaned_data
+
+
+def born_before(day: date | None, *, today: date) -> date | None:
+    """A birth day that can be one."""
+    if day and not (date(1900, 1, 1) <= day < today):
+        raise ValidationError(_("This cannot be his birth day."))
+    return day

@@ -1,0 +1,117 @@
+"""Who works here: invited, welcomed, let go; and the keys other programs hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from services.access import Role, may_invite, staff_with
+from services.actions import team as actions
+from services.actions import tokens
+from services.errors import NotAcceptable, Refused
+from services.forms import InvitationForm
+from services.models import ApiToken, Invitation, Membership, Site, Staff
+
+LEADERS = (Role.ADMINISTRATOR, Role.DIRECTOR)
+
+
+@dataclass
+class Colleague:
+    """One person with the roles held here, and whether the reader may take each away."""
+
+    staff: Staff
+    roles: list[Membership] = field(default_factory=list)
+
+
+@staff_with(*LEADERS)
+def team(request: HttpRequest) -> HttpResponse:
+    return _page(request, _invitation_form(request))
+
+
+@require_POST
+@staff_with(*LEADERS)
+def invitation_new(request: HttpRequest) -> HttpResponse:
+    """Invite somebody, and show the link once: it cannot be read again."""
+    form = _invitation_form(request, request.POST)
+    if form.is_valid():
+        try:
+            invitation, key = actions.invite(**form.cleaned_data, by=request.user, at=timezone.now())
+            link = request.build_absolute_uri(reverse("services:invitation_accept", args=[key]))
+            context = {"invitation": invitation, "link": link}
+            return render(request, "services/invitation_new.html", context, status=201)
+        except NotAcceptable as refused:
+            form.add_error("email", str(refused))
+    return _page(request, form, status=422)
+
+
+@require_POST
+@staff_with(*LEADERS)
+def membership_end(request: HttpRequest, pk) -> HttpResponse:
+    membership = get_object_or_404(Membership.objects.visible_to(request.user), pk=pk)
+    if not _may_end(request.user, membership):
+        raise Http404
+    try:
+        actions.end(membership=membership, by=request.user, at=timezone.now())
+        messages.success(request, _("This role has ended. What the person wrote stays."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("services:team")
+
+
+@require_POST
+@staff_with(Role.ADMINISTRATOR)
+def token_revoke(request: HttpRequest, pk) -> HttpResponse:
+    token = get_object_or_404(ApiToken.objects.in_service_of(request.user), pk=pk)
+    tokens.revoke(token=token, by=request.user, at=timezone.now())
+    messages.success(request, _("The key no longer opens anything."))
+    return redirect("services:team")
+
+
+def _may_end(staff: Staff, membership: Membership) -> bool:
+    """A role one may give, at a site one leads; administrators reach everywhere."""
+    desk = staff.desk
+    if membership.role not in may_invite(staff):
+        return False
+    if desk.everywhere(*LEADERS):
+        return True
+    return membership.site_id in desk.sites_of(*LEADERS)
+
+
+def _invitation_form(request: HttpRequest, sent=None) -> InvitationForm:
+    desk = request.user.desk
+    every = desk.everywhere(*LEADERS)
+    sites = Site.objects.in_service_of(request.user)
+    return InvitationForm(
+        sent,
+        roles=may_invite(request.user),
+        sites=sites if every else sites.filter(pk__in=desk.sites_of(*LEADERS)),
+        every_site=every,
+    )
+
+
+def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> HttpResponse:
+    at = timezone.now()
+    held = Membership.objects.visible_to(request.user).filter(staff__can_log_in=True)
+    people: dict = {}
+    for membership in held.select_related("staff", "site").order_by("staff__name", "staff_id", "role"):
+        membership.may_end = _may_end(request.user, membership)
+        people.setdefault(membership.staff_id, Colleague(membership.staff)).roles.append(membership)
+    invited = Invitation.objects.in_service_of(request.user).filter(accepted_at=None, expires_at__gt=at)
+    sees_keys = request.user.desk.has(Role.ADMINISTRATOR)
+    keys = ApiToken.objects.in_service_of(request.user).filter(revoked_at=None).order_by("created_at")
+    context = {
+        "people": list(people.values()),
+        "invited": list(invited.select_related("site")),
+        "form": form,
+        "sees_keys": sees_keys,
+        "keys": list(keys.select_related("staff")) if sees_keys else [],
+        "at": at,
+    }
+    return render(request, "services/team.html", context, status=status)
