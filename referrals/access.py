@@ -1,12 +1,24 @@
-"""What makes a man somebody's own, on this floor."""
+"""What makes a man somebody's own, on this floor, and who may know which door he came through."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
 from referrals.models import Referral
+from services.access import Role
+
+# Who reads referrals and moves them on; a counselor those of own men.
+TRIAGERS = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
+# Who writes a first contact down, and knows the door.
+RECEIVERS = (Role.INTAKE, Role.DIRECTOR)
 
 
 def own_men(staff) -> QuerySet:
     """Ids of men whose referral this person may see: of the site, or held by the person."""
     return Referral.objects.visible_to(staff).values("client")
+
+
+def knows_the_door(staff, referral: Referral) -> bool:
+    """Who sent him is for intake and directors of the site: a counselor meets the man, not his door."""
+    desk = staff.desk
+    return desk.everywhere(*RECEIVERS) or referral.site_id in desk.sites_of(*RECEIVERS)

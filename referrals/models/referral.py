@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.models import Enrollment, Facilitator
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -83,8 +84,17 @@ class ReferralQuerySet(WalledQuerySet):
         if desk.has(Role.INTAKE, Role.DIRECTOR):
             seen |= Q(site__in=desk.sites_of(Role.INTAKE, Role.DIRECTOR))
         if desk.has(Role.COUNSELOR):
-            seen |= Q(owner_id=staff.pk, status__in=OPEN)
+            running = Facilitator.objects.running(staff, on=desk.on).values("group")
+            his_men = Enrollment.objects.filter(group__in=running).values("client")
+            seen |= Q(owner_id=staff.pk, status__in=OPEN) | Q(client__in=his_men)
         return rows.filter(seen)
+
+    def door_known_to(self, staff) -> Self:
+        """Those of which this person may know who sent him: a filter by door must not tell a counselor."""
+        desk = staff.desk
+        if desk.everywhere(Role.INTAKE, Role.DIRECTOR):
+            return self
+        return self.filter(site__in=desk.sites_of(Role.INTAKE, Role.DIRECTOR))
 
     def waiting(self) -> Self:
         """Men who are not in a group yet and whose referral is still open."""

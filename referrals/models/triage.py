@@ -63,3 +63,9 @@ class Triage(Walled):
 
     def __str__(self) -> str:
         return f"Triage {self.pk}"
+
+    @property
+    def safety_words(self) -> list[str]:
+        """What was said yes to, as words; a code we no longer ask stands as it is."""
+        known = SafetyPrompt.values
+        return [str(SafetyPrompt(code).label) if code in known else code for code in self.safety_prompts]

@@ -1,0 +1,228 @@
+"""The shape of what people send about a referral."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programs.models import Group
+from referrals.models import ContactAttempt, Referral, Triage
+from services.actions.clients import normalize_phone
+from services.errors import NotAcceptable
+from services.forms import born_before, day_input
+from services.models import Client, Site, Staff
+
+ANOTHER = "another"
+
+
+class FirstContactForm(forms.Form):
+    """A short first contact. One name and how he came are enough."""
+
+    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
+    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100, required=False)
+    date_of_birth = forms.DateField(label=gettext_lazy("Date of birth"), required=False, widget=day_input())
+    phone = forms.CharField(
+        label=gettext_lazy("His phone number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    may_contact = forms.BooleanField(label=gettext_lazy("We may call or text this number"), required=False)
+    may_leave_message = forms.BooleanField(label=gettext_lazy("We may leave a message"), required=False)
+    source = forms.ChoiceField(
+        label=gettext_lazy("How he came"), choices=Referral.Source.choices, widget=forms.RadioSelect
+    )
+    pressure = forms.ChoiceField(
+        label=gettext_lazy("Under what pressure"),
+        choices=[*Referral.Pressure.choices, ("", gettext_lazy("Not asked"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    crisis = forms.ChoiceField(
+        label=gettext_lazy("What had just happened"),
+        choices=Referral.Crisis.choices,
+        initial=Referral.Crisis.NONE,
+    )
+    crisis_on = forms.DateField(label=gettext_lazy("When"), required=False, widget=day_input())
+    told_he_needs = forms.CharField(
+        label=gettext_lazy("What he was told he needs"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    order_number = forms.CharField(label=gettext_lazy("Order number"), max_length=60, required=False)
+    required_sessions = forms.IntegerField(
+        label=gettext_lazy("Sessions ordered"), min_value=1, max_value=400, required=False
+    )
+    reports_to = forms.CharField(label=gettext_lazy("Who must hear from us"), max_length=200, required=False)
+    received_on = forms.DateField(label=gettext_lazy("Received"), widget=day_input())
+    site = forms.ModelChoiceField(
+        label=gettext_lazy("Site"),
+        queryset=Site.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not known yet"),
+    )
+
+    def __init__(self, *args, sites, every_site: bool, today: date, country: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.country = today, country
+        self.fields["received_on"].initial = today
+        self.fields["site"].queryset = sites
+        if not every_site:
+            # Somebody of one site would not see again what belongs to none.
+            self.fields["site"].required, self.fields["site"].empty_label = True, None
+
+    def clean_date_of_birth(self) -> date | None:
+        return born_before(self.cleaned_data["date_of_birth"], today=self.today)
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"].strip()
+        try:
+            return normalize_phone(phone, country=self.country) if phone else ""
+        except NotAcceptable as refused:
+            raise ValidationError(str(refused)) from refused
+
+    def clean(self) -> dict:
+        given = self.cleaned_data
+        if not given.get("first_name", "").strip() and not given.get("last_name", "").strip():
+            self.add_error("first_name", _("Give at least one name; the one he uses is enough."))
+        if (given.get("may_contact") or given.get("may_leave_message")) and given.get("phone") == "":
+            self.add_error("phone", _("Which number may we use?"))
+        if given.get("may_leave_message") and not given.get("may_contact"):
+            self.add_error(
+                "may_leave_message", _("Without a call there is no message: tick both, or neither.")
+            )
+        return given
+
+    def person(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in ("first_name", "last_name", "date_of_birth")}
+
+    def rule(self) -> dict[str, object]:
+        """What he allowed, with the day he said it; nothing when he allowed nothing."""
+        allowed = {name: True for name in ("may_contact", "may_leave_message") if self.cleaned_data[name]}
+        return allowed | {"confirmed_on": self.today} if allowed else {}
+
+    def referral(self) -> dict[str, object]:
+        names = (
+            "source",
+            "pressure",
+            "crisis",
+            "crisis_on",
+            "told_he_needs",
+            "order_number",
+            "required_sessions",
+            "reports_to",
+            "received_on",
+            "site",
+        )
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class SameManForm(forms.Form):
+    """Asked when somebody like him is here already. `asked` holds whom the page showed."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Is he one of them?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one, so that no man gets two files.")},
+    )
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, men: list[Client], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.men = {str(man.pk): man for man in men}
+        self.fields["who"].choices = [
+            *((pk, self._words(man)) for pk, man in self.men.items()),
+            (ANOTHER, _("Another man")),
+        ]
+
+    def _words(self, man: Client) -> str:
+        born = f", {man.date_of_birth:%Y-%m-%d}" if man.date_of_birth else ""
+        return _("The same man: %(name)s, %(reference)s%(born)s") % {
+            "name": man.full_name,
+            "reference": man.reference,
+            "born": born,
+        }
+
+    def clean(self) -> dict:
+        # Whoever came to light after the page was drawn has to be looked at, too.
+        if set(self.men) - set(self.cleaned_data.get("asked", "").split(",")):
+            raise ValidationError(_("Somebody else like him is here as well. Look once more."))
+        return self.cleaned_data
+
+    @property
+    def chosen(self) -> Client | None:
+        return self.men.get(self.cleaned_data["who"])
+
+
+class ContactForm(forms.ModelForm):
+    class Meta:
+        model = ContactAttempt
+        fields = ["channel", "reached", "words"]
+        labels = {"reached": gettext_lazy("We spoke with him")}
+        widgets = {"words": forms.Textarea(attrs={"rows": 2})}
+
+
+class TriageForm(forms.ModelForm):
+    """Safety first, and no sum of it; then how he is; then both plans."""
+
+    safety_prompts = forms.MultipleChoiceField(
+        label=gettext_lazy("Did he, or anybody, speak of"),
+        choices=Triage.SafetyPrompt.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    consulted = forms.ModelChoiceField(
+        label=gettext_lazy("The colleague you talked it over with"),
+        queryset=Staff.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody yet"),
+    )
+
+    class Meta:
+        model = Triage
+        fields = [
+            "safety_prompts",
+            "consulted",
+            "mood",
+            "alcohol",
+            "barriers",
+            "urgency",
+            "immediate_plan",
+            "next_step_plan",
+        ]
+        widgets = {
+            "urgency": forms.RadioSelect,
+            **{name: forms.Textarea(attrs={"rows": 2}) for name in ("mood", "alcohol", "barriers")},
+            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("immediate_plan", "next_step_plan")},
+        }
+
+    def __init__(self, *args, colleagues, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consulted"].queryset = colleagues
+        self.fields["urgency"].choices = Triage.Urgency.choices
+
+
+class WhyForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("One sentence. Whoever opens this later reads it."),
+        max_length=300,
+        required=False,  # the action says when it is owed, in its own words
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class PlaceForm(forms.Form):
+    group = forms.ModelChoiceField(
+        label=gettext_lazy("Group"), queryset=Group.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    start_on = forms.DateField(label=gettext_lazy("His first day"), widget=day_input())
+
+    def __init__(self, *args, groups, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups

@@ -1,0 +1,124 @@
+"""The queue: who waits, who needs somebody first, and what comes next with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from referrals.models import ContactAttempt, Referral
+from referrals.models.referral import WAITING, Crisis, ReferralQuerySet, Status
+from referrals.models.triage import Urgency
+from services.models import Staff
+from services.paging import MOST
+
+# Safety first, then those nobody has talked with yet, then the longest wait.
+FIRST, SOON, THEN = 0, 1, 2
+BY = ("rank", "received_at", "id")
+FIRST_CALL_WITHIN = timedelta(days=1)
+CALL_AGAIN_AFTER = timedelta(days=2)
+
+
+@dataclass
+class Counts:
+    """How many wait; counted no further than one past MOST."""
+
+    mine: int = 0
+    no_ones: int = 0
+    all: int = 0
+    today: int = 0
+
+
+@dataclass
+class NextStep:
+    words: str
+    verb: str
+    url: str
+
+
+def queue(staff: Staff) -> ReferralQuerySet:
+    """Referrals this person may see, each with its rank, how often he was tried, when last, and whether he was reached."""
+    tries = ContactAttempt.objects.filter(referral=OuterRef("pk")).order_by()
+    counted = tries.values("referral").annotate(n=Count("pk")).values("n")
+    return Referral.objects.visible_to(staff).annotate(
+        urgency=F("triage__urgency"),
+        rank=Case(
+            When(triage__urgency=Urgency.TODAY, then=Value(FIRST)),
+            When(triage=None, crisis=Crisis.SELF_HARM, then=Value(FIRST)),
+            When(triage__urgency=Urgency.THIS_WEEK, then=Value(SOON)),
+            When(triage=None, then=Value(SOON)),
+            default=Value(THEN),
+            output_field=IntegerField(),
+        ),
+        tries=Coalesce(Subquery(counted), 0),
+        last_try=Subquery(tries.order_by("-at").values("at")[:1]),
+        reached=Exists(tries.filter(reached=True)),
+    )
+
+
+def counts(rows: ReferralQuerySet, *, staff: Staff, at: datetime) -> Counts:
+    """How many wait in all, with me, with no one, and how many need somebody today. One query."""
+    found = Counts()
+    for referral in rows.order_by().only("owner", "status", "received_at")[: MOST + 1]:
+        found.all += 1
+        found.mine += referral.owner_id == staff.pk
+        found.no_ones += referral.owner_id is None
+        found.today += needs_today(referral, at=at)
+    return found
+
+
+def needs_today(referral: Referral, *, at: datetime) -> bool:
+    """Somebody is owed a talk today: safety, a first call a day old, or a man tried and not tried again."""
+    if referral.status not in WAITING:
+        return False
+    if referral.rank == FIRST:
+        return True
+    if referral.status == Status.RECEIVED:
+        return at - referral.received_at >= FIRST_CALL_WITHIN
+    if referral.status == Status.CONTACTING:
+        return referral.last_try is None or at - referral.last_try >= CALL_AGAIN_AFTER
+    return False
+
+
+def next_step(referral: Referral) -> NextStep:
+    """What comes next with him, as words, and as one verb that leads there."""
+    page = referral.get_absolute_url()
+    if referral.status == Status.RECEIVED:
+        return NextStep(_("First call"), _("Call"), f"{page}#contact")
+    if referral.status == Status.CONTACTING and not referral.reached:
+        return NextStep(_tries(referral.tries), _("Call"), f"{page}#contact")
+    if referral.status == Status.CONTACTING:
+        return NextStep(_("Triage"), _("Triage"), reverse("referrals:referral_triage", args=[referral.pk]))
+    if referral.status == Status.TRIAGED:
+        return NextStep(_("Decide"), _("Decide"), f"{page}#next")
+    if referral.status == Status.ACCEPTED:
+        return NextStep(
+            _("Offer a place"), _("Place"), reverse("referrals:referral_place", args=[referral.pk])
+        )
+    if referral.status == Status.WAITLISTED:
+        words = _("Place when one is free")
+        return NextStep(words, _("Place"), reverse("referrals:referral_place", args=[referral.pk]))
+    return NextStep(referral.get_status_display(), _("Open"), page)
+
+
+def dressed(rows: Iterable[Referral], *, at: datetime) -> list[Referral]:
+    """The rows with what a page says of each: `step`, `today`, `urgent`."""
+    rows = list(rows)
+    for referral in rows:
+        referral.step, referral.today = next_step(referral), needs_today(referral, at=at)
+        referral.urgent = referral.rank == FIRST and referral.status in WAITING
+        referral.waits = referral.status in WAITING
+    return rows
+
+
+def _tries(tried: int) -> str:
+    if tried <= 1:
+        return _("Call again, second try")
+    if tried == 2:
+        return _("Call again, third try")
+    return _("Call again, tried %(n)d times") % {"n": tried}

@@ -1,0 +1,245 @@
+"""Referrals: the queue, a first contact, and the page of one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programs.models import Enrollment
+from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
+from referrals.actions import first_contacts
+from referrals.forms import ContactForm, FirstContactForm, SameManForm
+from referrals.models import Referral, Triage
+from referrals.models.referral import LEAVING, NEEDS_REASON, NEXT, Status
+from referrals.questions import queue
+from services.access import staff_with
+from services.actions import audit
+from services.actions.clients import prints_of
+from services.errors import Refused
+from services.exports import csv_answer
+from services.models import Client, ContactRule, Site
+from services.paging import page_of
+
+# The word in the address, the status, and what the page of it says.
+STEPS = {
+    "accept": (
+        Status.ACCEPTED,
+        gettext_lazy("Accept him"),
+        gettext_lazy("He gets a place when one is found."),
+    ),
+    "waitlist": (
+        Status.WAITLISTED,
+        gettext_lazy("Put him on the waitlist"),
+        gettext_lazy("He waits for a place."),
+    ),
+    "redirect": (
+        Status.REDIRECTED,
+        gettext_lazy("Help him elsewhere"),
+        gettext_lazy("Say where he is helped, and why there."),
+    ),
+    "decline": (
+        Status.DECLINED,
+        gettext_lazy("Decline"),
+        gettext_lazy("Say why we cannot take him, in words he could read."),
+    ),
+    "withdraw": (
+        Status.WITHDRAWN,
+        gettext_lazy("He withdrew"),
+        gettext_lazy("Say what he told us. He may come again; that is a new referral."),
+    ),
+    "no-contact": (
+        Status.NO_CONTACT,
+        gettext_lazy("We could not reach him"),
+        gettext_lazy("Say what was tried. He may come again; that is a new referral."),
+    ),
+    "close": (Status.CLOSED, gettext_lazy("Close"), gettext_lazy("What was asked of us is done.")),
+}
+LONGEST_FILE = 10_000
+ALIKE_SHOWN = 8
+
+
+@staff_with(*TRIAGERS)
+def referral_list(request: HttpRequest) -> HttpResponse:
+    """Who waits, safety first, then the longest; or, by its status, what became of the others."""
+    at, staff = timezone.now(), request.user
+    visible = queue.queue(staff)
+    chosen = {name: request.GET.get(name, "") for name in ("who", "site", "source", "status")}
+    rows = _narrowed(visible, chosen, staff=staff)
+    counts = queue.counts(rows, staff=staff, at=at)
+    if chosen["who"] == "mine":
+        rows = rows.filter(owner=staff)
+    elif chosen["who"] == "none":
+        rows = rows.filter(owner=None)
+    if request.GET.get("format") == "csv":
+        return _csv(request, rows, at=at)
+    page = page_of(request, rows.select_related("client", "owner", "site"), by=queue.BY, among=visible)
+    context = {
+        "page": page,
+        "referrals": queue.dressed(page.rows, at=at),
+        "counts": counts,
+        "chosen": chosen,
+        "narrowed": any(chosen[name] for name in ("site", "source", "status")),
+        "sites": list(Site.objects.in_service_of(staff)),
+        "sources": Referral.Source.choices if staff.desk.has(*RECEIVERS) else [],
+        "statuses": Status.choices,
+        "may_receive": staff.desk.has(*RECEIVERS),
+        "at": at,
+    }
+    return render(request, "referrals/referral_list.html", context)
+
+
+@staff_with(*RECEIVERS)
+def referral_new(request: HttpRequest) -> HttpResponse:
+    """A first contact. Somebody like him who is here already is shown before anything is written."""
+    at, staff = timezone.now(), request.user
+    today = timezone.localdate(at)
+    form = _first_contact_form(request, today=today)
+    same_man = None
+    if form.is_valid():
+        men = _alike(staff, form)
+        same_man = SameManForm(
+            request.POST if "who" in request.POST or "asked" in request.POST else None, men=men
+        )
+        if not men or same_man.is_valid():
+            try:
+                referral = first_contacts.receive(
+                    client=same_man.chosen if men else None,
+                    person=form.person(),
+                    phone=form.cleaned_data["phone"],
+                    rule=form.rule(),
+                    by=staff,
+                    at=at,
+                    owner=staff,
+                    **form.referral(),
+                )
+                messages.success(request, _("Noted. He stands in the queue, with your name on it."))
+                return redirect(referral)
+            except Refused as refused:
+                point_at(form, refused)
+            except ValidationError as error:
+                form.add_error(None, error)
+    asking = same_man is not None and bool(same_man.men)
+    status = 422 if form.errors else 409 if asking else 200
+    context = {"form": form, "same_man": same_man if asking else None}
+    return render(request, "referrals/referral_new.html", context, status=status)
+
+
+@staff_with(*TRIAGERS)
+def referral_detail(request: HttpRequest, pk) -> HttpResponse:
+    at, staff = timezone.now(), request.user
+    rows = queue.queue(staff).select_related("client", "owner", "site")
+    referral = queue.dressed([get_object_or_404(rows, pk=pk)], at=at)[0]
+    return render(request, "referrals/referral_detail.html", _about(staff, referral) | {"at": at})
+
+
+def _about(staff, referral: Referral) -> dict:
+    """What the page of a referral shows, and which steps are open from here."""
+    may = NEXT[Status(referral.status)]
+    ways = [
+        {"word": word, "title": title, "owes_reason": to in NEEDS_REASON, "leaves": to in LEAVING}
+        for word, (to, title, _says) in STEPS.items()
+        if to in may
+    ]
+    places = Enrollment.objects.visible_to(staff).filter(client=referral.client_id).open()
+    return {
+        "referral": referral,
+        "man": referral.client,
+        "knows_the_door": knows_the_door(staff, referral),
+        "rules": list(referral.client.contact_rules.order_by("-may_contact", "id")),
+        "triage": Triage.objects.filter(referral=referral).select_related("by", "consulted").first(),
+        "contacts": list(referral.contacts.select_related("by").order_by("-at", "id")),
+        "steps": list(referral.steps.select_related("by").order_by("-at", "-id")),
+        "places": list(places.select_related("group")),
+        "form": ContactForm(),
+        "ways": [way for way in ways if not way["leaves"]],
+        "ways_out": [way for way in ways if way["leaves"]],
+        "may_triage": referral.status in (Status.RECEIVED, Status.CONTACTING),
+        "may_place": Status.PLACED in may,
+        "is_mine": referral.owner_id == staff.pk,
+    }
+
+
+def _narrowed(rows, chosen: dict[str, str], *, staff):
+    """The queue as its filters say; what is no filter is no filter."""
+    rows = rows.filter(status=chosen["status"]) if chosen["status"] in Status.values else rows.waiting()
+    try:
+        rows = rows.filter(site=UUID(chosen["site"])) if chosen["site"] else rows
+    except ValueError:
+        chosen["site"] = ""
+    if chosen["source"] in Referral.Source.values and staff.desk.has(*RECEIVERS):
+        rows = rows.door_known_to(staff).filter(source=chosen["source"])
+    return rows
+
+
+def _csv(request: HttpRequest, rows, *, at) -> HttpResponse:
+    ordered = rows.select_related("client", "owner", "site").order_by(*queue.BY)[:LONGEST_FILE]
+    referrals = queue.dressed(ordered, at=at)
+    audit.exported(what="referrals", rows=len(referrals), by=request.user, at=at)
+    headings = [
+        _("Reference"),
+        _("Man"),
+        _("Received"),
+        _("Days"),
+        _("Status"),
+        _("Next step"),
+        _("What had happened"),
+        _("Site"),
+        _("With"),
+    ]
+    lines = (
+        [
+            each.client.reference,
+            each.client.full_name,
+            each.received_on.isoformat(),
+            each.waited(at=at).days,
+            each.get_status_display(),
+            each.step.words,
+            each.get_crisis_display(),
+            each.site.name if each.site else "",
+            each.owner.name if each.owner else "",
+        ]
+        for each in referrals
+    )
+    return csv_answer(name="referrals", headings=headings, rows=lines)
+
+
+def _first_contact_form(request: HttpRequest, *, today) -> FirstContactForm:
+    desk = request.user.desk
+    every = desk.everywhere(*RECEIVERS)
+    sites = Site.objects.in_service_of(request.user)
+    return FirstContactForm(
+        request.POST or None,
+        sites=sites if every else sites.filter(pk__in=desk.sites_of(*RECEIVERS)),
+        every_site=every,
+        today=today,
+        country=desk.service.country,
+    )
+
+
+def _alike(staff, form: FirstContactForm) -> list[Client]:
+    given = form.cleaned_data
+    phone_print = prints_of(ContactRule.Kind.PHONE, given["phone"])[0] if given["phone"] else ""
+    return list(
+        Client.objects.visible_to(staff).alike(
+            first_name=given["first_name"],
+            last_name=given["last_name"],
+            born=given["date_of_birth"],
+            phone_print=phone_print,
+        )[:ALIKE_SHOWN]
+    )
+
+
+def point_at(form, refused: Refused) -> None:
+    """Put each sentence at its field; what belongs to no field stands on top."""
+    for name, sentences in refused.fields.items():
+        if name in form.fields:
+            form.add_error(name, sentences)
+    if not form.errors:
+        form.add_error(None, str(refused))

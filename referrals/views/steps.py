@@ -1,0 +1,168 @@
+"""The steps of a referral: tried, triaged, decided, placed. Each is one action; a refused one says why."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from programs.models import Group, GroupSession
+from programs.models.enrollment import OPEN
+from referrals.access import TRIAGERS
+from referrals.actions import placements, referrals
+from referrals.forms import ContactForm, PlaceForm, TriageForm, WhyForm
+from referrals.models import Referral, Triage
+from referrals.models.referral import NEEDS_REASON
+from referrals.views.referrals import STEPS, point_at
+from services.access import colleagues_of, staff_with
+from services.errors import Refused
+
+
+@staff_with(*TRIAGERS)
+def referral_contact(request: HttpRequest, pk) -> HttpResponse:
+    """Note a try to reach him; with an error, the log form alone on its page."""
+    referral = _referral(request, pk)
+    form = ContactForm(request.POST or None)
+    at = timezone.now()
+    if form.is_valid():
+        referrals.log_contact(referral=referral, **form.cleaned_data, by=request.user, at=at)
+        messages.success(request, _("Noted."))
+        return redirect(referral)
+    context = {"referral": referral, "man": referral.client, "form": form}
+    return render(request, "referrals/referral_contact.html", context, status=422 if form.errors else 200)
+
+
+@staff_with(*TRIAGERS)
+def referral_triage(request: HttpRequest, pk) -> HttpResponse:
+    """What the talk found: safety first, both plans last. May be corrected later."""
+    referral = _referral(request, pk)
+    colleagues = colleagues_of(request.user, *TRIAGERS).exclude(pk=request.user.pk)
+    known = Triage.objects.filter(referral=referral).first()
+    form = TriageForm(request.POST or None, instance=known, colleagues=colleagues)
+    status = 200
+    if form.is_valid():
+        try:
+            referrals.triage(referral=referral, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("Kept. Now decide with him what comes next."))
+            return redirect(referral)
+        except Refused as refused:
+            point_at(form, refused)
+            status = refused.status
+    context = {"referral": referral, "man": referral.client, "form": form}
+    if form.errors and status == 200:
+        status = 422
+    return render(request, "referrals/referral_triage.html", context, status=status)
+
+
+@staff_with(*TRIAGERS)
+def referral_step(request: HttpRequest, pk, word: str) -> HttpResponse:
+    """Accept, waitlist, redirect, decline, withdraw, not reached, close; with a reason where one is owed."""
+    if word not in STEPS:
+        raise Http404
+    referral = _referral(request, pk)
+    to, title, says = STEPS[word]
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            referrals.step(
+                referral=referral,
+                to=to,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            messages.success(request, _("Noted: %(status)s.") % {"status": to.label})
+            return _back_to(request, referral)
+        except Refused as refused:
+            point_at(form, refused)
+            status = refused.status
+    context = {
+        "referral": referral,
+        "man": referral.client,
+        "form": form,
+        "title": title,
+        "says": says,
+        "owes_reason": to in NEEDS_REASON,
+    }
+    return render(request, "referrals/referral_step.html", context, status=status)
+
+
+@require_POST
+@staff_with(*TRIAGERS)
+def referral_take(request: HttpRequest, pk) -> HttpResponse:
+    """Put one's own name on it, or take it off again."""
+    referral = _referral(request, pk)
+    mine = request.POST.get("mine", "yes") == "yes"
+    if not mine and referral.owner_id != request.user.pk:
+        raise Http404
+    referrals.take(
+        referral=referral, owner=request.user if mine else None, by=request.user, at=timezone.now()
+    )
+    messages.success(
+        request, _("It is yours now.") if mine else _("It is no one’s now. It stays in the queue.")
+    )
+    return _back_to(request, referral)
+
+
+@staff_with(*TRIAGERS)
+def referral_place(request: HttpRequest, pk) -> HttpResponse:
+    """Give him a place: groups with their free places, and his first day."""
+    referral = _referral(request, pk)
+    at = timezone.now()
+    groups = _groups(request.user, at=at)
+    form = PlaceForm(request.POST or None, groups=groups, initial={"start_on": timezone.localdate(at)})
+    status = 200
+    if form.is_valid():
+        try:
+            placements.place(referral=referral, **form.cleaned_data, by=request.user, at=at)
+            group = form.cleaned_data["group"]
+            messages.success(request, _("Placed in %(group)s.") % {"group": group.name})
+            return redirect(referral)
+        except Refused as refused:
+            point_at(form, refused)
+            status = refused.status
+    if form.errors and status == 200:
+        status = 422
+    offered = list(groups)
+    for group in offered:
+        group.free = max(group.capacity - group.taken, 0)
+    context = {
+        "referral": referral,
+        "man": referral.client,
+        "form": form,
+        "groups": offered,
+        "any_free": any(group.free for group in offered),
+        "chosen": form["group"].value() and str(form["group"].value()),
+    }
+    return render(request, "referrals/referral_place.html", context, status=status)
+
+
+def _referral(request: HttpRequest, pk) -> Referral:
+    return get_object_or_404(Referral.objects.visible_to(request.user).select_related("client"), pk=pk)
+
+
+def _back_to(request: HttpRequest, referral: Referral) -> HttpResponse:
+    """The page of the referral; or the queue, when the step took it out of this person's sight."""
+    if Referral.objects.visible_to(request.user).filter(pk=referral.pk).exists():
+        return redirect(referral)
+    return redirect("referrals:referral_list")
+
+
+def _groups(staff, *, at):
+    """Running groups with how many places are taken and when they meet next, the soonest first."""
+    coming = GroupSession.objects.filter(group=OuterRef("pk"), starts_at__gt=at, cancelled_at=None)
+    return (
+        Group.objects.visible_to(staff)
+        .running(on=timezone.localdate(at))
+        .select_related("program", "site")
+        .annotate(
+            taken=Count("enrollments", filter=Q(enrollments__status__in=OPEN)),
+            next_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
+        )
+        .order_by(F("next_at").asc(nulls_last=True), "name", "id")
+    )
