@@ -127,3 +127,7 @@ class FollowUp(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("followups:follow_up_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == Status.OPEN

@@ -1,0 +1,270 @@
+"""A man's time with us as one list, newest first: one question, whatever he went through.
+
+Each floor's facts come through its own `visible_to`; what a person may not see is not asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Case, CharField, DateTimeField, F, Func, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from followups.models import FollowUp
+from followups.models.follow_up import Kind
+from programs.models import Attendance, Enrollment, ProgressNote
+from programs.models.attendance import Outcome
+from programs.models.enrollment import ExitReason
+from programs.models.progress_note import Status as Note
+from referrals.models import ContactAttempt, Referral, ReferralStep
+from referrals.models.contact_attempt import Channel
+from referrals.models.referral import Status
+from services.access import KNOW_HIM
+from services.models import Client, Staff
+
+# What the chips show; a peer has sessions alone.
+SHOWS = {
+    "sessions": gettext_lazy("Sessions"),
+    "notes": gettext_lazy("Notes"),
+    "calls": gettext_lazy("Calls"),
+    "referral": gettext_lazy("Referral"),
+    "groups": gettext_lazy("Groups"),
+    "follow_ups": gettext_lazy("Follow-ups"),
+}
+SHOWN, MOST = 40, 1_000
+COLUMNS = ("t_at", "t_show", "t_code", "t_words", "t_who", "t_link", "t_number", "t_group")
+
+
+@dataclass
+class Event:
+    """One line: when (a day, and the hour where it matters), what, in whose words, and where to read on."""
+
+    on: date
+    at: datetime | None
+    title: str
+    words: str
+    who: str
+    url: str
+    link_words: str = ""
+
+
+class DayInZone(Func):
+    """A day as the moment it begins in the service's zone, so that it sorts among moments; its end, with `end`."""
+
+    template = "timezone(%(expressions)s::timestamp)"
+    output_field = DateTimeField()
+
+    def __init__(self, day: str, *, end: bool = False) -> None:
+        super().__init__(Value(timezone.get_current_timezone_name()), F(day))
+        if end:
+            self.template = "timezone(%(expressions)s::timestamp + interval '23 hours 59 minutes')"
+
+
+def timeline(man: Client, *, staff: Staff, at: datetime, show: str = "", most: int = SHOWN) -> list[Event]:
+    """What this person may know of him, newest first; `show` is one of SHOWS, or everything."""
+    asked = [show] if show in SHOWS else list(SHOWS)
+    rows: list[QuerySet] = []
+    for name in asked:
+        if name == "sessions" or staff.desk.has(*KNOW_HIM):
+            rows += QUESTIONS[name](man, staff, at)
+    if not rows:
+        return []
+    first, *others = rows
+    ordered = first.union(*others, all=True) if others else first
+    return [_event(*row) for row in ordered.order_by("-t_at", "t_show", "t_number")[:most]]
+
+
+def _rows(
+    rows: QuerySet, show: str, when, *, link, code="", words="", who="", number=None, group=""
+) -> QuerySet:
+    """One kind of fact in the columns all kinds share."""
+
+    def text(name: str):
+        return Cast(F(name), CharField()) if name else Value("", output_field=CharField())
+
+    return (
+        rows.order_by()
+        .annotate(
+            t_at=when,
+            t_show=Value(show, output_field=CharField()),
+            t_code=Coalesce(text(code), Value("")),
+            t_words=Coalesce(text(words), Value("")),
+            t_who=Coalesce(text(who), Value("")),
+            t_link=F(link),
+            t_number=Cast(number if number is not None else Value(None), IntegerField()),
+            t_group=Coalesce(text(group), Value("")),
+        )
+        .values_list(*COLUMNS)
+    )
+
+
+def _sessions(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+    rows = Attendance.objects.visible_to(staff).filter(enrollment__client=man, session__starts_at__lte=at)
+    return [
+        _rows(
+            rows,
+            "sessions",
+            F("session__starts_at"),
+            link="session_id",
+            code="outcome",
+            words="reason",
+            who="marked_by__name",
+            number=F("session__number"),
+            group="session__group__name",
+        )
+    ]
+
+
+def _notes(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+    rows = ProgressNote.objects.readable_by(staff).filter(enrollment__client=man, amends=None)
+    return [
+        _rows(
+            rows,
+            "notes",
+            Coalesce("signed_at", "created_at"),
+            link="pk",
+            code="status",
+            who="author__name",
+            number=F("session__number"),
+            group="session__group__name",
+        )
+    ]
+
+
+def _calls(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+    visible = Referral.objects.visible_to(staff).filter(client=man)
+    rows = ContactAttempt.objects.filter(referral__in=visible)
+    reached = Case(When(reached=True, then=Value(1)), default=Value(0))
+    return [
+        _rows(
+            rows,
+            "calls",
+            F("at"),
+            link="referral_id",
+            code="channel",
+            words="words",
+            who="by__name",
+            number=reached,
+        )
+    ]
+
+
+def _referral(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+    visible = Referral.objects.visible_to(staff).filter(client=man)
+    rows = ReferralStep.objects.filter(referral__in=visible)
+    # A list that was brought in names the day he reached us; the step was written later.
+    when = Case(When(to_status=Status.RECEIVED, then=DayInZone("referral__received_on")), default=F("at"))
+    return [
+        _rows(rows, "referral", when, link="referral_id", code="to_status", words="reason", who="by__name")
+    ]
+
+
+def _groups(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+    rows = Enrollment.objects.visible_to(staff).filter(client=man)
+    ended = rows.exclude(ended_on=None)
+    return [
+        _rows(rows, "groups", DayInZone("started_on"), link="group_id", group="group__name"),
+        _rows(
+            ended,
+            "groups",
+            DayInZone("ended_on", end=True),
+            link="group_id",
+            code="exit_reason",
+            words="exit_note",
+            group="group__name",
+        ),
+    ]
+
+
+def _follow_ups(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+    rows = FollowUp.objects.visible_to(staff).filter(client=man)
+    is_open = Case(When(closed_at=None, then=Value(1)), default=Value(0))
+    return [
+        _rows(
+            rows,
+            "follow_ups",
+            Coalesce("closed_at", "opened_at"),
+            link="pk",
+            code="kind",
+            words="outcome",
+            who="closed_by__name",
+            number=is_open,
+        )
+    ]
+
+
+QUESTIONS = {
+    "sessions": _sessions,
+    "notes": _notes,
+    "calls": _calls,
+    "referral": _referral,
+    "groups": _groups,
+    "follow_ups": _follow_ups,
+}
+
+
+def _event(at, show, code, words, who, link: UUID, number, group) -> Event:
+    local = timezone.localtime(at)
+    title, url, link_words = WORDS[show](code, link, number, group)
+    # Places and first days have no hour; a session's hour stands on its register.
+    timed = (
+        local
+        if show in ("calls", "notes", "follow_ups") or (show == "referral" and code != "received")
+        else None
+    )
+    return Event(local.date(), timed, title, words, who, url, link_words)
+
+
+def _session_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
+    where = group if not number else _("%(group)s, session %(n)d") % {"group": group, "n": number}
+    what = Outcome(code).label if code else _("Not marked yet")
+    return f"{what}: {where}", reverse("programs:register", args=[link]), _("Register")
+
+
+def _note_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
+    if code == Note.DRAFT:
+        return _("A note you began"), reverse("programs:progress_note_edit", args=[link]), _("Carry on")
+    title = _("Note") if not number else _("Note on session %(n)d") % {"n": number}
+    if code == Note.IN_ERROR:
+        title = _("A note entered in error")
+    return title, reverse("programs:progress_note_detail", args=[link]), _("Read the note")
+
+
+def _call_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
+    how = Channel(code).label
+    title = _("%(how)s, we spoke") % {"how": how} if number else _("%(how)s, not reached") % {"how": how}
+    return title, reverse("referrals:referral_detail", args=[link]), _("Referral")
+
+
+def _referral_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
+    title = _("He reached us") if code == Status.RECEIVED else Status(code).label
+    return str(title), reverse("referrals:referral_detail", args=[link]), _("Referral")
+
+
+def _group_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
+    url = reverse("programs:group_detail", args=[link])
+    if not code:
+        return _("A place in %(group)s") % {"group": group}, url, _("Group")
+    return _("%(why)s: %(group)s") % {"why": ExitReason(code).label, "group": group}, url, _("Group")
+
+
+def _follow_up_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
+    word = Kind(code).label
+    title = _("%(what)s, still open") % {"what": word} if number else _("%(what)s, done") % {"what": word}
+    return title, reverse("followups:follow_up_detail", args=[link]), _("Open")
+
+
+WORDS = {
+    "sessions": _session_words,
+    "notes": _note_words,
+    "calls": _call_words,
+    "referral": _referral_words,
+    "groups": _group_words,
+    "follow_ups": _follow_up_words,
+}

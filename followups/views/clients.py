@@ -1,0 +1,151 @@
+"""Men: the list, the search, and a man's page with his time in one list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from followups.questions import follow_ups, men, timeline
+from followups.questions.my_work import REACH
+from programs.models import Group, ProgressNote
+from programs.models.progress_note import Status as Note
+from programs.models.progress_note import Strength
+from services.access import KNOW_HIM, Role, name_for, staff_with
+from services.actions import audit
+from services.actions.clients import found
+from services.exports import csv_answer
+from services.models import Client
+from services.paging import count_of, page_of
+
+LONGEST_FILE = 10_000
+FOUND_SHOWN = 30
+STRENGTHS_SHOWN = 5
+
+
+@staff_with(*KNOW_HIM)
+def client_list(request: HttpRequest) -> HttpResponse:
+    """Men this person may see, by name, with where each stands."""
+    at, staff = timezone.now(), request.user
+    groups = list(Group.objects.visible_to(staff).running(on=timezone.localdate(at)).only("name")[:200])
+    chosen = {name: request.GET.get(name, "") for name in ("group", "state")}
+    group = next((each for each in groups if str(each.pk) == chosen["group"]), None)
+    visible = men.listed(staff)
+    rows = men.narrowed(visible, group=group, state=chosen["state"])
+    if request.GET.get("format") == "csv":
+        return _csv(request, rows, at=at)
+    page = page_of(request, rows, by=men.BY, among=visible)
+    context = {
+        "page": page,
+        "men": page.rows,
+        "count": count_of(rows),
+        "groups": groups,
+        "chosen": chosen,
+        "narrowed": bool(group or chosen["state"] in men.STATES),
+        "at": at,
+    }
+    return render(request, "followups/client_list.html", context)
+
+
+@staff_with(*KNOW_HIM)
+def client_search(request: HttpRequest) -> HttpResponse:
+    """By any name he uses, a whole number, its last four, or his reference. A POST: no name comes into an address."""
+    text = request.POST.get("text", "").replace("\0", "").strip()[:100]
+    rows = []
+    if text:
+        matches = found(staff=request.user, text=text).values("pk")
+        rows = list(men.listed(request.user).filter(pk__in=matches).order_by(*men.BY)[: FOUND_SHOWN + 1])
+    context = {"text": text, "men": rows[:FOUND_SHOWN], "more": len(rows) > FOUND_SHOWN, "asked": bool(text)}
+    return render(request, "followups/client_search.html", context)
+
+
+@staff_with(Role.PEER, *KNOW_HIM)
+def client_detail(request: HttpRequest, pk) -> HttpResponse:
+    """One man: how to reach him, where he is, his time with us, what is next. A peer sees a first name and sessions."""
+    at, staff = timezone.now(), request.user
+    man = get_object_or_404(men.listed(staff).prefetch_related("contact_rules"), pk=pk)
+    places = men.places_of(man, staff=staff, at=at, since=at - REACH)
+    knows_him = staff.desk.has(*KNOW_HIM)
+    if not knows_him and not places:
+        raise Http404
+    show = request.GET.get("show", "")
+    everything = request.GET.get("all") == "1"
+    most = timeline.MOST if everything else timeline.SHOWN
+    events = timeline.timeline(man, staff=staff, at=at, show=show, most=most + 1)
+    context = {
+        "man": man,
+        "name": name_for(staff, man),
+        "place": places[0] if places else None,
+        "events": events[:most],
+        "more": len(events) > most,
+        "at": at,
+    }
+    if not knows_him:
+        return render(request, "followups/client_detail_peer.html", context)
+    owed = follow_ups.readable(staff).filter(client=man).open().order_by(*follow_ups.BY)[:5]
+    context |= {
+        "rules": sorted(man.contact_rules.all(), key=lambda rule: (not rule.may_contact, str(rule.pk))),
+        "shows": timeline.SHOWS.items(),
+        "show": show if show in timeline.SHOWS else "",
+        "strengths": _strengths(staff, man),
+        "owed": follow_ups.dressed(owed, staff=staff, at=at),
+        "note_url": _note_url(staff, places),
+    }
+    return render(request, "followups/client_detail.html", context)
+
+
+def _strengths(staff, man: Client) -> list[tuple[str, int]]:
+    """What was seen in him, most often first. Counselors only: a director gives a reason before reading notes."""
+    if not staff.desk.has(Role.COUNSELOR):
+        return []
+    signed = ProgressNote.objects.readable_by(staff).filter(enrollment__client=man, amends=None)
+    seen: Counter = Counter()
+    for codes in signed.filter(status__in=(Note.SIGNED, Note.AMENDED)).values_list("strengths", flat=True)[
+        :200
+    ]:
+        seen.update(codes)
+    return [
+        (str(Strength(code).label) if code in Strength.values else code, times)
+        for code, times in seen.most_common(STRENGTHS_SHOWN)
+    ]
+
+
+def _note_url(staff, places) -> str:
+    """The note he is owed by this person: on the last session he came to."""
+    place = next((each for each in places if each.note_session), None)
+    if place is None or not staff.desk.has(Role.COUNSELOR):
+        return ""
+    return reverse("programs:progress_note_new", args=[UUID(str(place.note_session)), place.pk])
+
+
+def _csv(request: HttpRequest, rows, *, at: datetime) -> HttpResponse:
+    listed = list(rows.order_by(*men.BY)[:LONGEST_FILE])
+    audit.exported(what="clients", rows=len(listed), by=request.user, at=at)
+    headings = [
+        _("Reference"),
+        _("First name"),
+        _("Last name"),
+        _("Date of birth"),
+        _("Group"),
+        _("Since"),
+        _("Waiting"),
+    ]
+    lines = (
+        [
+            man.reference,
+            man.first_name,
+            man.last_name,
+            man.date_of_birth.isoformat() if man.date_of_birth else "",
+            man.group_name,
+            man.group_since.isoformat() if man.group_since else "",
+            _("Yes") if man.waiting_id else "",
+        ]
+        for man in listed
+    )
+    return csv_answer(name="men", headings=headings, rows=lines)

@@ -1,0 +1,146 @@
+"""Follow-ups: what somebody owes somebody, by when; done, or handed to a colleague."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from followups.actions import follow_ups as actions
+from followups.forms import CompleteForm, HandOverForm
+from followups.models import FollowUp
+from followups.models.follow_up import Kind, Status
+from followups.questions import follow_ups
+from services.access import KNOW_HIM, Role, colleagues_of, name_for, staff_with
+from services.actions import audit
+from services.errors import Refused
+from services.exports import csv_answer
+from services.paging import count_of, page_of
+
+READERS = (Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR)
+LONGEST_FILE = 10_000
+
+
+@staff_with(*READERS)
+def follow_up_list(request: HttpRequest) -> HttpResponse:
+    """What is owed, the earliest first: by me, or by all whose work I may see."""
+    at, staff = timezone.now(), request.user
+    chosen = {name: request.GET.get(name, "") for name in ("who", "kind", "status")}
+    visible = follow_ups.readable(staff)
+    status = chosen["status"] if chosen["status"] in Status.values else Status.OPEN
+    rows = visible.filter(status=status)
+    if chosen["kind"] in Kind.values:
+        rows = rows.filter(kind=chosen["kind"])
+    counts = {"mine": count_of(rows.filter(owner=staff)), "all": count_of(rows)}
+    if chosen["who"] != "all":
+        rows = rows.filter(owner=staff)
+    if request.GET.get("format") == "csv":
+        return _csv(request, rows, at=at)
+    page = page_of(request, rows, by=follow_ups.BY, among=visible)
+    found = follow_ups.dressed(page.rows, staff=staff, at=at)
+    context = {
+        "page": page,
+        "follow_ups": found,
+        "counts": counts,
+        "late": sum(each.late for each in found),
+        "chosen": chosen,
+        "narrowed": bool(chosen["kind"] or chosen["status"]),
+        "kinds": Kind.choices,
+        "statuses": Status.choices,
+        "at": at,
+    }
+    return render(request, "followups/follow_up_list.html", context)
+
+
+@staff_with(*READERS)
+def follow_up_detail(request: HttpRequest, pk) -> HttpResponse:
+    return _page(request, _follow_up(request, pk))
+
+
+@require_POST
+@staff_with(*READERS)
+def follow_up_complete(request: HttpRequest, pk) -> HttpResponse:
+    follow_up = _follow_up(request, pk)
+    form = CompleteForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            actions.complete(
+                follow_up=follow_up, outcome=form.cleaned_data["outcome"], by=request.user, at=timezone.now()
+            )
+            messages.success(request, _("Done, and off your list."))
+            return redirect("followups:my_work")
+        except Refused as refused:
+            form.add_error("outcome", refused.fields.get("outcome", [str(refused)]))
+            status = refused.status
+    return _page(request, follow_up, complete=form, status=status)
+
+
+@require_POST
+@staff_with(*READERS)
+def follow_up_hand_over(request: HttpRequest, pk) -> HttpResponse:
+    follow_up = _follow_up(request, pk)
+    form = HandOverForm(request.POST, colleagues=_colleagues(request, follow_up))
+    status = 422
+    if form.is_valid():
+        try:
+            actions.hand_over(follow_up=follow_up, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("Handed over. It keeps its time."))
+            return redirect("followups:my_work")
+        except Refused as refused:
+            form.add_error("to", str(refused))
+            status = refused.status
+    return _page(request, follow_up, hand_over=form, status=status)
+
+
+def _follow_up(request: HttpRequest, pk) -> FollowUp:
+    rows = follow_ups.readable(request.user).select_related("client", "session__group", "owner", "closed_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _colleagues(request: HttpRequest, follow_up: FollowUp):
+    """Who may hold it: peers only what names nobody."""
+    roles = KNOW_HIM if follow_up.client_id else READERS
+    return colleagues_of(request.user, *roles).exclude(pk=follow_up.owner_id)
+
+
+def _page(request, follow_up: FollowUp, *, complete=None, hand_over=None, status=200) -> HttpResponse:
+    at, staff = timezone.now(), request.user
+    follow_up = follow_ups.dressed([follow_up], staff=staff, at=at)[0]
+    context = {
+        "follow_up": follow_up,
+        "man": follow_up.client,
+        "name": name_for(staff, follow_up.client) if follow_up.client else "",
+        "knows_him": staff.desk.has(*KNOW_HIM),
+        "is_mine": follow_up.owner_id == staff.pk,
+        "complete": complete or CompleteForm(),
+        "hand_over": hand_over or HandOverForm(colleagues=_colleagues(request, follow_up)),
+        "rules": list(follow_up.client.contact_rules.order_by("-may_contact", "id"))
+        if follow_up.client and staff.desk.has(*KNOW_HIM)
+        else [],
+        "at": at,
+    }
+    return render(request, "followups/follow_up_detail.html", context, status=status)
+
+
+def _csv(request: HttpRequest, rows, *, at) -> HttpResponse:
+    staff = request.user
+    found = follow_ups.dressed(rows.order_by(*follow_ups.BY)[:LONGEST_FILE], staff=staff, at=at)
+    audit.exported(what="follow_ups", rows=len(found), by=staff, at=at)
+    headings = [_("Due"), _("What"), _("Kind"), _("Man"), _("Group"), _("With"), _("Status")]
+    lines = (
+        [
+            timezone.localtime(each.due_at).strftime("%Y-%m-%d %H:%M"),
+            each.title,
+            each.get_kind_display(),
+            name_for(staff, each.client) if each.client else "",
+            each.session.group.name if each.session else "",
+            each.owner.name,
+            each.get_status_display(),
+        ]
+        for each in found
+    )
+    return csv_answer(name="follow-ups", headings=headings, rows=lines)

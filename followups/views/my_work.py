@@ -1,0 +1,48 @@
+"""The first page: what needs me today."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from followups.questions.my_work import work_of
+from services.access import Role
+
+# Where somebody whose list is empty goes on.
+ELSEWHERE = (
+    (Role.INTAKE, "referrals:referral_new", gettext_lazy("New call")),
+    (Role.COUNSELOR, "programs:group_list", gettext_lazy("See the groups")),
+    (Role.DIRECTOR, "reports:report_list", gettext_lazy("See the reports")),
+    (Role.PEER, "programs:group_list", gettext_lazy("See your groups")),
+    (Role.ADMINISTRATOR, "services:team", gettext_lazy("See the team")),
+    (Role.RESEARCHER, "reports:report_list", gettext_lazy("See the reports")),
+    (Role.PARTNER_WORKER, "reports:report_list", gettext_lazy("See the reports")),
+)
+
+
+@login_required
+def my_work(request: HttpRequest) -> HttpResponse:
+    at, staff = timezone.now(), request.user
+    work = work_of(staff, at=at)
+    elsewhere = next(
+        ({"url": reverse(name), "words": words} for role, name, words in ELSEWHERE if staff.desk.has(role)),
+        {},
+    )
+    context = {
+        "work": work,
+        "at": at,
+        "greeting": _greeting(timezone.localtime(at).hour),
+        "elsewhere": elsewhere,
+    }
+    return render(request, "followups/my_work.html", context)
+
+
+def _greeting(hour: int) -> str:
+    if 4 <= hour < 12:
+        return _("Good morning")
+    return _("Good afternoon") if 12 <= hour < 18 else _("Good evening")
