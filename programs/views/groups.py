@@ -90,9 +90,9 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
     today = timezone.localdate(at)
     groups = Group.objects.visible_to(request.user).select_related("program", "site")
     group = get_object_or_404(groups.prefetch_related(_running_it(today)), pk=pk)
-    places = _places(request, group)
     sessions = _sessions(group)
     held = list(sessions.filter(starts_at__lte=at).order_by("-starts_at", "-id")[:BEFORE])
+    places = _places(request, group, held)
     ahead = list(sessions.filter(starts_at__gt=at).order_by("starts_at", "id")[:AHEAD])
     context = {
         "group": group,
@@ -111,7 +111,7 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "programs/group_detail.html", context)
 
 
-def _places(request: HttpRequest, group: Group) -> list[Place]:
+def _places(request: HttpRequest, group: Group, held: list[GroupSession]) -> list[Place]:
     """Open places by name, counted in one query, with the misses of each in another."""
     offered = ~Q(attendances__outcome__in=NOT_OFFERED)
     enrollments = (
@@ -126,19 +126,14 @@ def _places(request: HttpRequest, group: Group) -> list[Place]:
         )
         .order_by("client__find_first", "client__find_last", "id")
     )
-    misses = _misses_in_a_row(group)
+    misses = _misses_in_a_row(held)
     return [Place(each, name_for(request.user, each.client), misses.get(each.pk, 0)) for each in enrollments]
 
 
-def _misses_in_a_row(group: Group) -> dict:
+def _misses_in_a_row(held: list[GroupSession]) -> dict:
     """For each place, how many offered sessions he has missed up to now without coming to one."""
-    recent = (
-        GroupSession.objects.filter(group=group)
-        .exclude(roster_frozen_at=None)
-        .order_by("-starts_at")[:BEFORE]
-    )
     outcomes = (
-        Attendance.objects.filter(session__in=list(recent))
+        Attendance.objects.filter(session__in=held)
         .exclude(outcome__in=NOT_OFFERED)
         .exclude(outcome=None)
         .order_by("-session__starts_at")

@@ -88,44 +88,52 @@ def _edit(request: HttpRequest, note: ProgressNote, *, fresh: bool = False) -> H
     form = ProgressNoteForm(request.POST or None, instance=note)
     if request.method != "POST" or not form.is_valid():
         return _page(request, note, form, status=422 if form.errors else 200)
-    act = request.POST.get("act", "")
+    act, kept = request.POST.get("act", ""), note
     try:
-        kept = _keep(request, note, form, act=act, fresh=fresh)
+        if fresh:
+            kept = progress_notes.begin(
+                enrollment=note.enrollment, session=note.session, by=request.user, at=timezone.now()
+            )
+        if act != "safety":
+            kept = _keep(request, kept, form)
+        kept = _finish(request, kept, form, act=act)
     except Stale as stale:
-        note.version = stale.current.version
         form.add_error(None, str(stale))
-        return _page(request, note, form, theirs=stale.current, status=stale.status)
+        return _page(request, stale.current, form, theirs=stale.current, status=stale.status)
     except Refused as refused:
+        # The words are kept by now; it is the signature that was refused.
         _point_at(form, refused)
-        return _page(request, note, form, status=refused.status)
+        return _page(request, kept, form, refused=_refused_words(act), status=refused.status)
     if not request.accepts("text/html"):
         return _kept(kept)
     messages.success(request, _words_for(act))
     return redirect(_next(kept, act))
 
 
-def _keep(
-    request: HttpRequest, note: ProgressNote, form: ProgressNoteForm, *, act: str, fresh: bool
-) -> ProgressNote:
-    """Keep the words; then raise the safety line, or sign, as the button says."""
-    at, words = timezone.now(), form.cleaned_data
-    if fresh:
-        note = progress_notes.begin(enrollment=note.enrollment, session=note.session, by=request.user, at=at)
-    if act == "safety":
-        return progress_notes.save_safety(note=note, safety=words["safety"], by=request.user, at=at)
+def _keep(request: HttpRequest, note: ProgressNote, form: ProgressNoteForm) -> ProgressNote:
+    """Keep every word, unless another window did since this one was opened."""
     seen = request.POST.get("version", "")
-    note = progress_notes.save_draft(
-        note=note, version=int(seen) if seen.isdecimal() else 1, by=request.user, at=at, **words
+    return progress_notes.save_draft(
+        note=note,
+        version=int(seen) if seen.isdecimal() else 1,
+        by=request.user,
+        at=timezone.now(),
+        **form.cleaned_data,
     )
+
+
+def _finish(request: HttpRequest, note: ProgressNote, form: ProgressNoteForm, *, act: str) -> ProgressNote:
+    """Raise the safety line, or sign, as the button says. What the page keeps by itself does neither."""
+    at, safety = timezone.now(), form.cleaned_data["safety"]
     if act == "sign":
         return progress_notes.sign(note=note, by=request.user, at=at)
-    if act == "draft" and note.safety and note.risk_seen_at is None:
-        # He pressed a button with a danger written down: it is not left to wait in a draft.
-        return progress_notes.save_safety(note=note, safety=note.safety, by=request.user, at=at)
+    # A button was pressed with a danger written down: it is not left to wait in a draft.
+    if act == "safety" or (act == "draft" and safety and note.risk_seen_at is None):
+        return progress_notes.save_safety(note=note, safety=safety, by=request.user, at=at)
     return note
 
 
-def _page(request, note, form, *, theirs=None, status=200) -> HttpResponse:
+def _page(request, note, form, *, theirs=None, refused="", status=200) -> HttpResponse:
     if form.errors and not request.accepts("text/html"):
         return JsonResponse({"show": True}, status=status)
     before = (
@@ -140,6 +148,8 @@ def _page(request, note, form, *, theirs=None, status=200) -> HttpResponse:
         "form": form,
         "before": before,
         "theirs": theirs,
+        "refused": refused,
+        "address": "" if note._state.adding else reverse("programs:progress_note_edit", args=[note.pk]),
         "back": _back(note),
     }
     return render(request, "programs/progress_note_edit.html", context, status=status)
@@ -163,6 +173,10 @@ def _kept(note: ProgressNote) -> JsonResponse:
             "address": reverse("programs:progress_note_edit", args=[note.pk]),
         }
     )
+
+
+def _refused_words(act: str) -> str:
+    return _("This was not signed yet") if act == "sign" else ""
 
 
 def _words_for(act: str) -> str:

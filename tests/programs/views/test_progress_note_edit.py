@@ -47,9 +47,19 @@ def test_it_is_not_signed_without_a_strength_and_keeps_what_was_written(cast, no
     answer = sign_in(cast.tom).post(url(note), {"owned": "I was loud.", "version": "1", "act": "sign"})
     assert answer.status_code == 422
     assert b"none seen yet" in answer.content
+    assert b"This was not signed yet" in answer.content
     assert b"I was loud." in answer.content
     note.refresh_from_db()
-    assert note.status == "draft"
+    assert (note.status, note.owned) == ("draft", "I was loud.")
+
+
+def test_after_a_refused_signature_the_same_page_can_sign(cast, note, sign_in):
+    browser = sign_in(cast.tom)
+    page = browser.post(url(note), {"owned": "I was loud.", "version": "1", "act": "sign"})
+    shown = str(page.context["note"].version)
+    browser.post(url(note), {"none_seen_yet": "on", "version": shown, "act": "sign"})
+    note.refresh_from_db()
+    assert note.status == "signed"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,15 @@ def test_the_page_hears_where_the_note_lives_now(cast, evening, sign_in):
     assert told["version"] == note.version
 
 
+def test_a_refused_signature_leaves_a_draft_and_a_page_that_goes_on_with_it(cast, evening, sign_in):
+    page = sign_in(cast.tom).post(url(evening), {"owned": "I was loud.", "version": "1", "act": "sign"})
+    note = ProgressNote.objects.get()
+    assert page.status_code == 422
+    assert note.owned == "I was loud."
+    assert f'action="/notes/{note.pk}/edit/"' in page.content.decode()
+    assert f'name="version" value="{note.version}"' in page.content.decode()
+
+
 def test_it_goes_on_with_a_draft_that_is_there(cast, evening, sign_in):
     note = factories.make_note(enrollment=evening.dan, author=cast.tom, session=evening.session)
     assert sign_in(cast.tom).get(url(evening)).url == f"/notes/{note.pk}/edit/"
