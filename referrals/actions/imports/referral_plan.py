@@ -99,7 +99,7 @@ class _Planner:
         self._refer(row, man)
 
     def _refuse_unclear(self, row: ReferredRow, match: Match) -> None:
-        names = ", ".join(self._called(man) for man in match.candidates)
+        names = ", ".join(sorted(self._called(man) for man in match.candidates))
         self.plan.men.add(("unclear", row.sheet, row.row))
         self.plan.refuse(
             row,
@@ -179,7 +179,7 @@ class _Planner:
         self.clients[client.pk] = client
         self.plan.new_men.add(client.pk)
         if match.lookalikes:
-            names = ", ".join(self._called(man) for man in match.lookalikes)
+            names = ", ".join(sorted(self._called(man) for man in match.lookalikes))
             self.plan.flag(
                 row,
                 "man_unclear",

@@ -104,7 +104,7 @@ class _Planner:
             return found[0]
         if found:
             self.plan.men.add(("unclear", row.name.casefold()))
-            names = ", ".join(self._reference(man) for man in found)
+            names = ", ".join(sorted(self._reference(man) for man in found))
             sentence = _(
                 "%(n)s men here have this name: %(names)s. Give the row a reference, or change the name so that one is meant."
             )

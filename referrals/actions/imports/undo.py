@@ -33,7 +33,7 @@ def take_back(batch: ImportBatch) -> int:
         else:
             changed[record.model][record.record_id] = record
     _refuse_if_touched(records)
-    _refuse_if_built_upon(made)
+    _refuse_if_built_upon(made, changed)
     # A mark goes home before its new place goes; a place reopens after the one that replaced it went.
     _restore(Attendance, changed[Attendance._meta.label_lower])
     for model in reversed(ORDER):
@@ -78,7 +78,7 @@ def _refuse_if_changed(model: Any, pks: list[UUID], versions: dict[UUID, int]) -
         )
 
 
-def _refuse_if_built_upon(made: dict[str, set[UUID]]) -> None:
+def _refuse_if_built_upon(made: dict[str, set[UUID]], changed: dict[str, dict[UUID, ImportedRecord]]) -> None:
     """Rows that others hung on ours: a note on an imported place, a place for an imported man."""
     for label, pks in list(made.items()):
         model: Any = apps.get_model(label)
@@ -91,7 +91,8 @@ def _refuse_if_built_upon(made: dict[str, set[UUID]]) -> None:
                 if other._meta.label_lower == SWEPT:
                     unseen = rows.filter(status="open", version=1)
                     unseen._raw_delete(unseen.db)
-                ours = made.get(other._meta.label_lower, set())
+                label_of_other = other._meta.label_lower
+                ours = made.get(label_of_other, set()) | changed.get(label_of_other, {}).keys()
                 if any(pk not in ours for pk in rows.values_list("pk", flat=True)):
                     raise BuiltUpon(
                         _(
@@ -111,7 +112,8 @@ def _restore(model: Any, records: dict[UUID, ImportedRecord]) -> None:
         for name, value in before.items():
             setattr(row, name, model._meta.get_field(name).to_python(value))
             names.add(model._meta.get_field(name).name)
-        row.version += 1
+        # It is again the row that was seen under that version, also by the batch before this one.
+        row.version = records[row.pk].version - 1
         if model is Enrollment and row.status == PlaceStatus.PAUSED:
             row.status = PlaceStatus.ATTENDING  # an ended place does not go back to a pause
     if model is Referral and "status" in names:

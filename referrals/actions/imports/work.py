@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from referrals.actions.imports import result
@@ -139,7 +139,8 @@ def _undo(service: Service, batch: ImportBatch, at: datetime) -> None:
     with _in_house(service, at):
         one_at_a_time(service.pk)
         try:
-            count = take_back(batch)
+            with transaction.atomic():
+                count = take_back(batch)
         except BuiltUpon as refusal:
             _settle(batch, status=Status.APPLIED, result={**batch.result, "undo_refused": refusal.sentence})
             return

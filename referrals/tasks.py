@@ -1,0 +1,20 @@
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from referrals.actions.imports import work
+from services.actions import loops
+
+
+@shared_task
+def run_due_imports():
+    at = timezone.now()
+    for service_id, pk in work.due_imports(at=at):
+        run_import.delay(service_id=str(service_id), pk=str(pk))
+    loops.finished(name="imports", at=at)
+
+
+@shared_task
+def run_import(*, service_id, pk):
+    work.run_import(service_id=UUID(service_id), pk=UUID(pk), at=timezone.now())
