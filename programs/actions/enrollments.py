@@ -12,6 +12,7 @@ from programs.models import Attendance, Enrollment, Group
 from programs.models.attendance import CAME
 from programs.models.enrollment import COMPLETIONS, EndedBy, ExitReason, Status
 from services.actions import audit
+from services.codes import known
 from services.errors import NotAcceptable
 from services.models import Client, Staff
 
@@ -64,6 +65,7 @@ def exit(
     at: datetime,
 ) -> Enrollment:
     """End a place, early or completed. The fact is enough: who must call him finds it here."""
+    why, who = known(ExitReason, reason, field="reason"), known(EndedBy, ended_by, field="ended_by")
     enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     if not enrollment.is_open:
         raise AlreadyEnded(_("This place has already ended."))
@@ -76,15 +78,15 @@ def exit(
         raise NotAcceptable(
             _("A place cannot end in the future."), fields={"on": [_("Choose today or earlier.")]}
         )
-    enrollment.status = Status.COMPLETED if reason in COMPLETIONS else Status.EXITED
+    enrollment.status = Status.COMPLETED if why in COMPLETIONS else Status.EXITED
     enrollment.ended_on = on
-    enrollment.exit_reason, enrollment.ended_by = ExitReason(reason), EndedBy(ended_by)
+    enrollment.exit_reason, enrollment.ended_by = why, who
     enrollment.exit_note = note
     enrollment.version += 1
     enrollment.save(update_fields=["status", "ended_on", "exit_reason", "ended_by", "exit_note", "version"])
     # Sessions after his last day were not offered to him; a mark somebody made stays.
     Attendance.objects.filter(enrollment=enrollment, outcome=None, session__session_on__gt=on).delete()
-    audit.record(by=by, what="enrollment.exited", about=enrollment, at=at, reason=reason, ended_by=ended_by)
+    audit.record(by=by, what="enrollment.exited", about=enrollment, at=at, reason=why, ended_by=who)
     return enrollment
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from programs.errors import SessionCancelled
@@ -56,7 +57,8 @@ def schedule(
                 module=modules[(number + step - 1) % len(modules)] if modules else None,
                 session_on=day,
                 starts_at=starts_at,
-                ends_at=starts_at + timedelta(minutes=minutes),
+                # Counted in UTC: on the wall, a night in which the clocks change has an hour more or less.
+                ends_at=starts_at.astimezone(UTC) + timedelta(minutes=minutes),
             )
         )
     GroupSession.objects.bulk_create(sessions)
@@ -78,7 +80,12 @@ def cancel(*, session: GroupSession, reason: str, by: Staff, at: datetime) -> Gr
     session.version += 1
     session.save(update_fields=["cancelled_at", "cancel_reason", "version"])
     Attendance.objects.filter(session=session).update(
-        outcome=Attendance.Outcome.CANCELLED, marked_by=by, marked_at=at
+        outcome=Attendance.Outcome.CANCELLED,
+        minutes_late=None,
+        minutes_attended=None,
+        marked_by=by,
+        marked_at=at,
+        version=F("version") + 1,
     )
     audit.record(by=by, what="session.cancelled", about=session, at=at)
     return session
