@@ -270,7 +270,6 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "services.api.errors.answer",
-    "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -280,6 +279,19 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    # Codes that many fields share, each under one name.
+    "ENUM_NAME_OVERRIDES": {
+        "ReferralStatus": "referrals.models.referral.Status",
+        "EnrollmentStatus": "programs.models.enrollment.Status",
+        "SessionStatus": "programs.models.group_session.Status",
+        "NoteStatus": "programs.models.progress_note.Status",
+        "FollowUpStatus": "followups.models.follow_up.Status",
+        "ProgramKind": "programs.models.program.Kind",
+        "FollowUpKind": "followups.models.follow_up.Kind",
+        "ContactKind": "services.models.contact_rule.Kind",
+        "ExitReason": "programs.models.enrollment.ExitReason",
+    },
 }
 
 # --- Logs: ids only, never names or words -------------------------------------------------------------------

@@ -1,1 +1,4 @@
-urlpatterns: list = []
+from followups.api.follow_ups import FollowUps
+from services.api.addresses import addresses
+
+urlpatterns = addresses(follow_ups=FollowUps)

@@ -1,1 +1,18 @@
-urlpatterns: list = []
+from django.urls import path
+
+from programs.api.enrollments import Enrollments
+from programs.api.group_sessions import Sessions
+from programs.api.groups import Groups
+from programs.api.programs import Programs
+from programs.api.progress_notes import Notes
+from programs.api.registers import Register
+from services.api.addresses import addresses
+
+urlpatterns = [
+    *addresses(programs=Programs, groups=Groups, sessions=Sessions, enrollments=Enrollments, notes=Notes),
+    path(
+        "sessions/<uuid:pk>/register/",
+        Register.as_view({"get": "retrieve", "put": "update"}),
+        name="api_session_register",
+    ),
+]

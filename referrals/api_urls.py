@@ -1,1 +1,4 @@
-urlpatterns: list = []
+from referrals.api.referrals import Referrals
+from services.api.addresses import addresses
+
+urlpatterns = addresses(referrals=Referrals)

@@ -1,1 +1,5 @@
-urlpatterns: list = []
+from services.api.addresses import addresses
+from services.api.clients import Clients
+from services.api.places import Colleagues, Services, Sites
+
+urlpatterns = addresses(services=Services, sites=Sites, staff=Colleagues, clients=Clients)

@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 from services.access import seat
 from services.wall import set_frame
 from tests import factories
+from tests.api import api, wes_api  # noqa: F401 (fixtures)
 
 NOW = datetime(2026, 3, 12, 20, 41, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from programs.errors import SessionCancelled
 from programs.models import Attendance, Group, GroupSession, Module
 from services.actions import audit
-from services.errors import NotAcceptable
+from services.errors import NotAcceptable, Refused, Stale
 from services.models import Staff
 
 # Everybody whose place ran on that day, once; a paused man is not expected. Version 0, as before it was frozen:
@@ -64,6 +64,51 @@ def schedule(
     GroupSession.objects.bulk_create(sessions)
     audit.record(by=by, what="group.scheduled", about=group, at=at, count=count)
     return sessions
+
+
+@transaction.atomic
+def add(
+    *, group: Group, starts_at: datetime, ends_at: datetime, by: Staff, at: datetime, **fields: object
+) -> GroupSession:
+    """One session more than was planned. `fields`: number, topic, module."""
+    session = GroupSession(service_id=group.service_id, group=group, **fields)
+    _set_time(session, starts_at, ends_at, by=by)
+    session.full_clean(exclude=["service"])
+    session.save()
+    audit.record(by=by, what="session.added", about=session, at=at)
+    return session
+
+
+@transaction.atomic
+def edit(
+    *, session: GroupSession, version: int | None = None, by: Staff, at: datetime, **fields: object
+) -> GroupSession:
+    """Move a session that is still to come, or say what it is about. Raises Stale when it changed in between."""
+    session = GroupSession.objects.select_for_update(of=("self",)).select_related("group__site").get(pk=session.pk)
+    if version is not None and version != session.version:
+        raise Stale(_("Somebody else changed this session since you opened it."), current=session)
+    starts_at = fields.get("starts_at", session.starts_at)
+    ends_at = fields.get("ends_at", session.ends_at)
+    if (starts_at, ends_at) != (session.starts_at, session.ends_at):
+        if session.starts_at <= at or session.cancelled_at:
+            raise Refused(_("Only a session that is still to come can be moved."))
+        _set_time(session, starts_at, ends_at, by=by)
+    for name in ("number", "topic", "module"):
+        if name in fields:
+            setattr(session, name, fields[name])
+    session.version += 1
+    session.full_clean(exclude=["service"])
+    session.save()
+    audit.record(by=by, what="session.edited", about=session, at=at)
+    return session
+
+
+def _set_time(session: GroupSession, starts_at: datetime, ends_at: datetime, *, by: Staff) -> None:
+    """Its day is the day on the wall of the place where the group meets."""
+    site = session.group.site
+    zone = ZoneInfo((site and site.zone) or by.desk.service.zone)
+    session.starts_at, session.ends_at = starts_at, ends_at
+    session.session_on = starts_at.astimezone(zone).date()
 
 
 @transaction.atomic

@@ -48,8 +48,12 @@ def sit_token_down(token: ApiToken) -> Staff:
     timezone.activate(ZoneInfo(service.zone))
     set_frame(service=service.pk, person=staff.pk, roles=[token.role])
     held = desk_of(staff, service, on=timezone.localdate())
-    sites = {token.role: held.sites[token.role]} if token.role in held.sites else {}
-    staff.desk = Desk(service=service, on=held.on, sites=sites)
+    if token.role not in held.sites:
+        set_frame()
+        raise AuthenticationFailed(
+            _("The role this token was made for was taken away. Ask your administrator.")
+        )
+    staff.desk = Desk(service=service, on=held.on, sites={token.role: held.sites[token.role]})
     return staff
 
 

@@ -1,7 +1,17 @@
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from services.models.walled import Walled, WalledQuerySet
+
+
+class SiteQuerySet(WalledQuerySet):
+    def visible_to(self, staff) -> Self:
+        """Everybody in a service may know where it meets."""
+        return self.in_service_of(staff)
 
 
 class Site(Walled):
@@ -13,7 +23,7 @@ class Site(Walled):
     )
     region = models.CharField(_("region for public holidays"), max_length=10, blank=True)
 
-    objects = WalledQuerySet.as_manager()
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -27,6 +27,11 @@ class StaffManager(BaseUserManager):
         )
         return staff
 
+    def visible_to(self, staff: Staff) -> models.QuerySet[Staff]:
+        """People who work in the service this person sits in; tokens and the house are no people."""
+        working = models.Q(memberships__service_id=staff.desk.service_id, memberships__ended_at=None)
+        return self.filter(working, is_active=True, can_log_in=True).distinct()
+
 
 class Staff(AbstractBaseUser):
     """A person who works here, in one service or several. Outside the wall: login looks them up first."""

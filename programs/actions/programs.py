@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from programs.models import Program
+from services.actions import audit
+from services.errors import Stale
+from services.models import Service, Staff
+
+FIELDS = ("name", "kind", "sessions_planned", "is_active")
+
+
+@transaction.atomic
+def make(*, service: Service, by: Staff, at: datetime, **fields: object) -> Program:
+    """Offer something new. `fields` are those of FIELDS."""
+    program = Program(service=service, **fields)
+    program.full_clean(exclude=["service"])
+    program.save()
+    audit.record(by=by, what="program.made", about=program, at=at)
+    return program
+
+
+@transaction.atomic
+def edit(
+    *, program: Program, version: int | None = None, by: Staff, at: datetime, **fields: object
+) -> Program:
+    """Change what is offered. Raises Stale when somebody else did in between."""
+    program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
+    if version is not None and version != program.version:
+        raise Stale(_("Somebody else changed this program since you opened it."), current=program)
+    for name in FIELDS:
+        if name in fields:
+            setattr(program, name, fields[name])
+    program.version += 1
+    program.full_clean(exclude=["service"])
+    program.save()
+    audit.record(by=by, what="program.edited", about=program, at=at)
+    return program

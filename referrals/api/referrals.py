@@ -1,0 +1,169 @@
+"""Referrals: how a man reached us, and the steps of his way into a group."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from programs.api.enrollments import EnrollmentOutput
+from referrals.access import RECEIVERS, TRIAGERS
+from referrals.actions import placements, referrals
+from referrals.api import shapes
+from referrals.models import Referral
+from referrals.models.referral import Pressure, Source, Status
+from services.actions import clients
+from services.api.clients import add_contacts
+from services.api.idempotency import needs_key
+from services.api.resources import Listed, Resource, step
+from services.api.versions import seen_version, with_version
+from services.errors import NotAcceptable
+from services.folding import fold
+from services.models import Client
+
+MAN = ("first_name", "last_name", "date_of_birth")
+
+
+class ReferralFilter(filters.FilterSet):
+    source = filters.ChoiceFilter(choices=Source.choices, method="by_how_he_came")
+    pressure = filters.ChoiceFilter(choices=Pressure.choices, method="by_how_he_came")
+    waiting_over = filters.NumberFilter(
+        method="by_waiting", min_value=0, max_value=36_500, label="Still waiting, for more days than this"
+    )
+
+    class Meta:
+        model = Referral
+        fields = ["status", "source", "pressure", "client", "site", "owner"]
+
+    def by_how_he_came(self, rows: QuerySet, name: str, code: str) -> QuerySet:
+        return rows.door_known_to(self.request.user).filter(**{name: code})
+
+    def by_waiting(self, rows: QuerySet, _name: str, days) -> QuerySet:
+        at = self.request.parser_context["view"].at
+        return rows.waiting().filter(received_at__lt=at - timedelta(days=float(days)))
+
+
+class Referrals(Listed, Resource):
+    """Referrals of one's sites, or those one holds, the oldest first."""
+
+    model, Output, Detail = Referral, shapes.ReferralOutput, shapes.ReferralDetail
+    Input, Change = shapes.ReferralInput, shapes.ReferralChange
+    readers = writers = TRIAGERS
+    only = {"create": RECEIVERS, "partial_update": RECEIVERS}
+    filterset_class = ReferralFilter
+    keys = ("received_at", "id")
+
+    def visible(self) -> QuerySet:
+        return super().visible().select_related("client").prefetch_related("client__contact_rules")
+
+    def in_full(self, rows: QuerySet) -> QuerySet:
+        rows = rows.select_related("client", "triage").prefetch_related("client__contact_rules")
+        return rows.prefetch_related("steps", "contacts")
+
+    @needs_key
+    def create(self, request: Request) -> Response:
+        """Fields are named as the columns of a list of referrals; `client` names a man who is already here."""
+        sent = self.read(shapes.ReferralInput)
+        client = self._man(sent)
+        sent.setdefault("received_on", request.user.desk.on)
+        referral = referrals.receive(client=client, **sent, by=request.user, at=self.at)
+        return self.answer(referral, status=201)
+
+    def _man(self, sent: dict) -> Client:
+        """The man who is meant: named by id, known by his reference, or new. Takes what is his out of `sent`."""
+        who = {name: sent.pop(name) for name in MAN if name in sent}
+        contacts = {kind: sent.pop(kind, "") for kind in ("phone", "email")}
+        reference, client = sent.pop("client_ref", ""), sent.pop("client", None)
+        by, at = self.request.user, self.at
+        if client is None and reference:
+            client = Client.objects.visible_to(by).filter(reference=reference).first()
+            if client and not _same_man(client, who):
+                words = _("Another man already has this reference.")
+                raise NotAcceptable(words, fields={"client_ref": [words]})
+        if client is None:
+            client = clients.make(service=by.desk.service, reference=reference, by=by, at=at, **who)
+        add_contacts(client, contacts, by=by, at=at)
+        return client
+
+    def partial_update(self, request: Request, pk) -> Response:
+        """How he came and what was ordered. His name is changed at `clients`, his status by steps."""
+        referral, seen = self.one(), seen_version(request)
+        sent = self.read(shapes.ReferralChange)
+        taken = "owner" in sent
+        owner = sent.pop("owner", None)
+        referral = referrals.edit(referral=referral, version=seen, by=request.user, at=self.at, **sent)
+        if taken:
+            referral = referrals.take(referral=referral, owner=owner, by=request.user, at=self.at)
+        return self.answer(referral)
+
+    @step(takes=shapes.ContactInput, gives=shapes.ContactOutput, status=201, key="required")
+    def contacts(self, request: Request, pk) -> Response:
+        """A try to reach him. Only `reached` makes it a contact."""
+        attempt = referrals.log_contact(
+            referral=self.one(), **self.read(shapes.ContactInput), by=request.user, at=self.at
+        )
+        return Response(self.shown(attempt, shapes.ContactOutput), status=201)
+
+    @step(takes=shapes.TriageInput)
+    def triage(self, request: Request, pk) -> Response:
+        """What the first real talk found, with a plan for now and a plan for next."""
+        referral, sent = self.one(), self.read(shapes.TriageInput)
+        referrals.triage(referral=referral, **sent, by=request.user, at=self.at)
+        return self.answer(referral)
+
+    @step(takes=shapes.StepInput)
+    def accept(self, request: Request, pk) -> Response:
+        return self._step(Status.ACCEPTED)
+
+    @step(takes=shapes.ReasonInput)
+    def decline(self, request: Request, pk) -> Response:
+        return self._step(Status.DECLINED)
+
+    @step(takes=shapes.StepInput)
+    def waitlist(self, request: Request, pk) -> Response:
+        return self._step(Status.WAITLISTED)
+
+    @step(takes=shapes.ReasonInput)
+    def redirect(self, request: Request, pk) -> Response:
+        """Help him on to another service."""
+        return self._step(Status.REDIRECTED)
+
+    @step(takes=shapes.ReasonInput)
+    def no_contact(self, request: Request, pk) -> Response:
+        """Give up trying to reach him."""
+        return self._step(Status.NO_CONTACT)
+
+    @step(takes=shapes.ReasonInput)
+    def withdraw(self, request: Request, pk) -> Response:
+        return self._step(Status.WITHDRAWN)
+
+    @step(takes=shapes.StepInput)
+    def close(self, request: Request, pk) -> Response:
+        return self._step(Status.CLOSED)
+
+    def _step(self, to: Status) -> Response:
+        referral = self.one()
+        sent = self.read(shapes.StepInput)
+        return self.answer(referrals.step(referral=referral, to=to, **sent, by=self.request.user, at=self.at))
+
+    @step(takes=shapes.PlaceInput, gives=EnrollmentOutput, status=201)
+    def place(self, request: Request, pk) -> Response:
+        """Give him a place in a group: the referral moves on and the place is made, or neither. Answers the place."""
+        referral, sent = self.one(), self.read(shapes.PlaceInput)
+        enrollment = placements.place(referral=referral, **sent, by=request.user, at=self.at)
+        response = Response(self.shown(enrollment, EnrollmentOutput), status=201)
+        return with_version(response, enrollment.version)
+
+
+def _same_man(client: Client, who: dict) -> bool:
+    """Whoever sends a known reference means that man, unless name or birth date say somebody else."""
+    born = who.get("date_of_birth")
+    return all(
+        fold(who[name]) == fold(getattr(client, name))
+        for name in ("first_name", "last_name")
+        if who.get(name)
+    ) and (not born or client.date_of_birth in (None, born))

@@ -1,0 +1,190 @@
+"""What goes into a referral's addresses and comes out of them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from programs.models import Group
+from referrals.access import knows_the_door
+from referrals.models import ContactAttempt, Referral, ReferralStep, Triage
+from referrals.models.contact_attempt import Channel
+from referrals.models.referral import Crisis, Pressure, Source
+from referrals.models.triage import SafetyPrompt, Urgency
+from services.api.fields import Code, Day, Input, One
+from services.models import Client, Site, Staff
+
+LONGEST = 20_000
+COLUMNS = [
+    "id",
+    "client",
+    "client_ref",
+    "first_name",
+    "last_name",
+    "date_of_birth",
+    "phone",
+    "email",
+    "received_on",
+    "source",
+    "pressure",
+    "crisis",
+    "crisis_on",
+    "told_he_needs",
+    "required_sessions",
+    "order_number",
+    "reports_to",
+    "status",
+    "site",
+    "owner",
+    "episode",
+    "received_at",
+    "decided_at",
+    "version",
+]
+
+
+class ReferralOutput(serializers.ModelSerializer):
+    """Named as the columns of a list of referrals. `source` and `pressure` are null for those who run his group."""
+
+    client_ref = serializers.CharField(source="client.reference", read_only=True)
+    first_name = serializers.CharField(source="client.first_name", read_only=True)
+    last_name = serializers.CharField(source="client.last_name", read_only=True)
+    date_of_birth = serializers.DateField(source="client.date_of_birth", read_only=True, allow_null=True)
+    phone = serializers.SerializerMethodField()
+    email = serializers.SerializerMethodField()
+    source = serializers.ChoiceField(Source.choices, allow_null=True, read_only=True)
+    pressure = serializers.ChoiceField(Pressure.choices, allow_null=True, allow_blank=True, read_only=True)
+
+    class Meta:
+        model = Referral
+        fields = COLUMNS
+
+    def get_phone(self, referral: Referral) -> str:
+        return self._first(referral, "phone")
+
+    def get_email(self, referral: Referral) -> str:
+        return self._first(referral, "email")
+
+    def _first(self, referral: Referral, kind: str) -> str:
+        return next((rule.value for rule in referral.client.contact_rules.all() if rule.kind == kind), "")
+
+    def to_representation(self, referral: Referral) -> dict:
+        shown = super().to_representation(referral)
+        if not knows_the_door(self.context["request"].user, referral):
+            shown["source"] = shown["pressure"] = None
+        return shown
+
+
+class StepOutput(serializers.ModelSerializer):
+    class Meta:
+        model = ReferralStep
+        fields = ["from_status", "to_status", "by", "at", "reason"]
+
+
+class ContactOutput(serializers.ModelSerializer):
+    class Meta:
+        model = ContactAttempt
+        fields = ["id", "channel", "reached", "words", "by", "at"]
+
+
+class TriageOutput(serializers.ModelSerializer):
+    class Meta:
+        model = Triage
+        fields = [
+            "safety_prompts",
+            "urgency",
+            "mood",
+            "alcohol",
+            "barriers",
+            "immediate_plan",
+            "next_step_plan",
+            "consulted",
+            "by",
+            "at",
+        ]
+
+
+class ReferralDetail(ReferralOutput):
+    """With every try to reach him, what the triage found, and every step with its reason."""
+
+    contacts = ContactOutput(many=True, read_only=True)
+    triage = TriageOutput(read_only=True, allow_null=True, default=None)
+    steps = StepOutput(many=True, read_only=True)
+
+    class Meta:
+        model = Referral
+        fields = [*COLUMNS, "contacts", "triage", "steps"]
+
+
+class ReferralChange(Input):
+    source = Code(Source.choices)
+    pressure = Code(Pressure.choices, required=False, allow_blank=True)
+    crisis = Code(Crisis.choices, required=False)
+    crisis_on = Day(required=False, allow_null=True)
+    told_he_needs = serializers.CharField(max_length=300, allow_blank=True, required=False)
+    required_sessions = serializers.IntegerField(min_value=0, max_value=1000, required=False, allow_null=True)
+    order_number = serializers.CharField(max_length=60, allow_blank=True, required=False)
+    reports_to = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    site = One(Site, required=False, allow_null=True)
+    owner = One(Staff, required=False, allow_null=True)
+
+
+class ReferralInput(ReferralChange):
+    """A man who is already here is named by `client`, or by his `client_ref`; else he is taken in."""
+
+    client = One(Client, required=False)
+    client_ref = serializers.CharField(max_length=40, allow_blank=True, required=False)
+    first_name = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    last_name = serializers.CharField(max_length=100, allow_blank=True, required=False)
+    date_of_birth = Day(required=False, allow_null=True)
+    phone = serializers.CharField(max_length=40, allow_blank=True, required=False)
+    email = serializers.EmailField(max_length=200, allow_blank=True, required=False)
+    received_on = Day(required=False)
+
+    def validate_date_of_birth(self, day):
+        if day and day > self.context["request"].user.desk.on:
+            raise serializers.ValidationError(_("This day is still to come."))
+        return day
+
+    def validate(self, sent: dict) -> dict:
+        if "client" in sent and any(
+            sent.get(name) for name in ("client_ref", "first_name", "last_name", "date_of_birth")
+        ):
+            raise serializers.ValidationError(
+                {"client": [_("Name a man who is here by his id alone; correct his details at clients.")]}
+            )
+        return sent
+
+
+class ContactInput(Input):
+    channel = Code(Channel.choices)
+    reached = serializers.BooleanField()
+    words = serializers.CharField(max_length=300, allow_blank=True, required=False)
+
+
+class TriageInput(Input):
+    """Both plans are owed. A yes to a safety prompt names the colleague who was asked."""
+
+    safety_prompts = serializers.ListField(
+        child=Code(SafetyPrompt.choices), max_length=len(SafetyPrompt), required=False
+    )
+    urgency = Code(Urgency.choices, required=False)
+    mood = serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
+    alcohol = serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
+    barriers = serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
+    immediate_plan = serializers.CharField(max_length=LONGEST)
+    next_step_plan = serializers.CharField(max_length=LONGEST)
+    consulted = One(Staff, required=False, allow_null=True)
+
+
+class StepInput(Input):
+    reason = serializers.CharField(max_length=300, allow_blank=True, required=False)
+
+
+class ReasonInput(Input):
+    reason = serializers.CharField(max_length=300)
+
+
+class PlaceInput(Input):
+    group = One(Group)
+    start_on = Day()
