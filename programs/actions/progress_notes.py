@@ -32,6 +32,8 @@ WORDS = (
 @transaction.atomic
 def begin(*, enrollment: Enrollment, session: GroupSession | None, by: Staff, at: datetime) -> ProgressNote:
     """The author's open draft on this man for this session; made when there is none."""
+    if session and session.group_id != enrollment.group_id:
+        raise NotAcceptable(_("He has no place in the group of this session."))
     note, made = ProgressNote.objects.get_or_create(
         service_id=enrollment.service_id,
         enrollment=enrollment,
@@ -73,9 +75,7 @@ def save_safety(*, note: ProgressNote, safety: str, by: Staff, at: datetime) -> 
     """Keep the safety line alone and at once, whatever else is missing. The floors above find it and act."""
     note = _own_draft(note, by=by)
     note.safety = safety.strip()
-    if note.safety and note.risk_seen_at is None:
-        note.risk_seen_at = at
-        audit.record(by=by, what="note.risk_seen", about=note, at=at)
+    _see_risk(note, by=by, at=at)
     note.version += 1
     note.save(update_fields=["safety", "risk_seen_at", "version"])
     return note
@@ -90,8 +90,7 @@ def sign(*, note: ProgressNote, by: Staff, at: datetime) -> ProgressNote:
             _("Name one strength you saw, or tick “none seen yet”. Then the note can be signed."),
             fields={"strengths": [_("Choose one, write your own, or tick “none seen yet”.")]},
         )
-    if note.safety and note.risk_seen_at is None:
-        note.risk_seen_at = at
+    _see_risk(note, by=by, at=at)
     note.status, note.signed_at = Status.SIGNED, at
     note.version += 1
     note.save(update_fields=["status", "signed_at", "risk_seen_at", "version"])
@@ -104,10 +103,11 @@ def sign(*, note: ProgressNote, by: Staff, at: datetime) -> ProgressNote:
 @transaction.atomic
 def amend(*, note: ProgressNote, words: str, by: Staff, at: datetime) -> ProgressNote:
     """Add to a signed note. Both texts stay: the addition is a signed note of its own that points at the first."""
-    if note.status not in (Status.SIGNED, Status.AMENDED):
-        raise NoteLocked(_("Only a signed note can be added to."))
     if not words.strip():
         raise NotAcceptable(_("Write what should be added."), fields={"words": [_("This is empty.")]})
+    note = ProgressNote.objects.select_for_update(of=("self",)).get(pk=note.pk)
+    if note.status not in (Status.SIGNED, Status.AMENDED):
+        raise NoteLocked(_("Only a signed note can be added to."))
     addition = ProgressNote.objects.create(
         service_id=note.service_id,
         enrollment_id=note.enrollment_id,
@@ -135,6 +135,13 @@ def mark_in_error(*, note: ProgressNote, reason: str, by: Staff, at: datetime) -
     note.save(update_fields=["status", "error_reason", "version"])
     audit.record(by=by, what="note.in_error", about=note, at=at)
     return note
+
+
+def _see_risk(note: ProgressNote, *, by: Staff, at: datetime) -> None:
+    """The first time something stands in the safety line; taking the words back does not unsee it."""
+    if note.safety.strip() and note.risk_seen_at is None:
+        note.risk_seen_at = at
+        audit.record(by=by, what="note.risk_seen", about=note, at=at)
 
 
 def _own_draft(note: ProgressNote, *, by: Staff) -> ProgressNote:
