@@ -20,7 +20,7 @@ EVERY_SITE = None
 # Who knows a man by more than his first name.
 KNOW_HIM = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
 # Whom each may bring in, and let go again.
-MAY_INVITE = {
+MAY_INVITE: dict[str, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset(Role),
     Role.DIRECTOR: frozenset({Role.INTAKE, Role.COUNSELOR, Role.PEER}),
 }

@@ -45,7 +45,7 @@ def title(follow_up: FollowUp, *, staff: Staff) -> str:
         Kind.LETTER_DUE: _("A letter is due for %(name)s"),
         Kind.STALE_SAFE_CONTACT: _("Ask %(name)s whether his number is still safe"),
         Kind.HAND_OVER: _("Handed over to you: %(name)s"),
-    }[kind]
+    }[Kind(kind)]
     return words % {"name": name or _("a man")}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -284,7 +285,7 @@ def _note_item(staff: Staff, row: Attendance, *, at: datetime) -> Item:
     )
 
 
-def _notes_item(staff: Staff, rows: list[Attendance], *, at: datetime) -> Item:
+def _notes_item(staff: Staff, rows: Sequence[Attendance], *, at: datetime) -> Item:
     """Many notes from one evening: the first is one tap away, and the next follows it."""
     names = [name_for(staff, row.enrollment.client) for row in rows[:NOTES_ALONE]]
     first = next((row for row in rows if row.note_id), rows[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -17,12 +18,12 @@ from services.models import Client, ContactRule, Staff
 def receive(
     *,
     client: Client | None,
-    person: Mapping[str, object],
+    person: Mapping[str, Any],
     phone: str = "",
-    rule: Mapping[str, object] | None = None,
+    rule: Mapping[str, Any] | None = None,
     by: Staff,
     at: datetime,
-    **referral: object,
+    **referral: Any,
 ) -> Referral:
     """Note a man who reached us. With `client` he is one we know: a new episode for him, never a second file.
 

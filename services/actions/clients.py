@@ -6,10 +6,14 @@ import secrets
 from datetime import datetime
 
 import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from services.actions import audit
+from services.codes import known
 from services.errors import NotAcceptable, Stale
 from services.fields import fingerprint
 from services.models import Client, ContactRule, Service, Staff
@@ -77,6 +81,19 @@ def normalize_phone(text: str, *, country: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def check_address(text: str) -> str:
+    """An e-mail address without blanks around it. Raises NotAcceptable with a sentence."""
+    text = text.strip()
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise NotAcceptable(
+            _("“%(text)s” is not an e-mail address.") % {"text": text[:60]},
+            fields={"email": [_("Write it like name@example.org.")]},
+        ) from error
+    return text
+
+
 def prints_of(kind: str, value: str) -> tuple[str, str]:
     """The keyed fingerprints of a number or address: of the whole, and of a number's last four digits."""
     if kind == ContactRule.Kind.EMAIL:
@@ -89,8 +106,10 @@ def add_contact(
     *, client: Client, kind: str, value: str, by: Staff, at: datetime, **rule: object
 ) -> ContactRule:
     """Keep a number or address of his. Nothing may be done with it unless `rule` says so."""
-    if kind == ContactRule.Kind.PHONE:
+    if known(ContactRule.Kind, kind, field="kind") == ContactRule.Kind.PHONE:
         value = normalize_phone(value, country=client.service.country)
+    else:
+        value = check_address(value)
     whole, last_four = prints_of(kind, value)
     contact, made = ContactRule.objects.update_or_create(
         service_id=client.service_id,
@@ -115,12 +134,15 @@ def change_contact(*, contact: ContactRule, by: Staff, at: datetime, **rule: obj
     return contact
 
 
-def found(*, staff: Staff, text: str):
+def found(*, staff: Staff, text: str) -> QuerySet[Client]:
     """Men this person may see, by any name he uses, a whole number, its last four, an address or a reference."""
     visible = Client.objects.visible_to(staff)
     text = text.strip()
     if not text:
         return visible.none()
+    by_reference = visible.filter(reference__in={text, text.upper()})
+    if by_reference.exists():
+        return by_reference
     digits = "".join(character for character in text if character.isdigit())
     if "@" in text:
         return visible.filter(
@@ -136,7 +158,4 @@ def found(*, staff: Staff, text: str):
         except NotAcceptable:
             return visible.none()
         return visible.filter(contact_rules__value_print=fingerprint(number, purpose="phone")).distinct()
-    by_reference = visible.filter(reference__iexact=text)
-    if any(character.isdigit() for character in text) and by_reference.exists():
-        return by_reference
     return visible.called(text)
