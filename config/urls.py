@@ -1,9 +1,9 @@
 """Every address. Each app lists its own pages; what is exact for other programs stands in the contract tests."""
 
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
-from services.api import errors
+from services.api import docs, errors
 from services.views import health
 
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("api/v1/", include("followups.api_urls")),
     path("api/v1/", include("reports.api_urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/v1/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/v1/docs/", docs.Docs.as_view(url_name="schema"), name="docs"),
     re_path(r"^api/v1(/.*)?$", errors.unknown_address),
 ]
 

@@ -81,14 +81,23 @@ def add(
 
 @transaction.atomic
 def edit(
-    *, session: GroupSession, version: int | None = None, by: Staff, at: datetime, **fields: object
+    *,
+    session: GroupSession,
+    version: int | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    by: Staff,
+    at: datetime,
+    **fields: object,
 ) -> GroupSession:
-    """Move a session that is still to come, or say what it is about. Raises Stale when it changed in between."""
+    """Move a session that is still to come, or say what it is about. Raises Stale when it changed in between.
+
+    `fields`: number, topic, module.
+    """
     session = GroupSession.objects.select_for_update(of=("self",)).select_related("group__site").get(pk=session.pk)
     if version is not None and version != session.version:
         raise Stale(_("Somebody else changed this session since you opened it."), current=session)
-    starts_at = fields.get("starts_at", session.starts_at)
-    ends_at = fields.get("ends_at", session.ends_at)
+    starts_at, ends_at = starts_at or session.starts_at, ends_at or session.ends_at
     if (starts_at, ends_at) != (session.starts_at, session.ends_at):
         if session.starts_at <= at or session.cancelled_at:
             raise Refused(_("Only a session that is still to come can be moved."))

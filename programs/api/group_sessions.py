@@ -40,7 +40,7 @@ class SessionOutput(serializers.ModelSerializer):
         ]
 
     def get_status(self, session: GroupSession) -> Status:
-        return session.status(at=self.context["view"].at)
+        return Status(session.status(at=self.context["view"].at))
 
 
 class SessionChange(Input):

@@ -10,9 +10,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from programs.access import just_reads
 from programs.actions import progress_notes
 from programs.models import Enrollment, GroupSession, ProgressNote
 from programs.models.progress_note import WRITERS, Strength
+from services.actions import reading
 from services.api.fields import Code, Day, Input, One
 from services.api.idempotency import needs_key
 from services.api.resources import Listed, Resource, step
@@ -21,6 +23,13 @@ from services.errors import Refused
 
 ABOUT = ["id", "enrollment", "session", "author", "status", "amends", "created_at", "signed_at", "version"]
 LONGEST = 20_000
+
+
+class ReasonNeeded(Refused):
+    """Not a 404: a director may know that the note is there."""
+
+    status = 403
+    slug = "reason_needed"
 
 
 class NoteOutput(serializers.ModelSerializer):
@@ -82,10 +91,27 @@ class Notes(Listed, Resource):
     Input, Change = NoteInput, NoteChange
     readers = writers = WRITERS
     filterset_class = NoteFilter
+    asks_why = ("retrieve", "amend")
     keys = ("created_at", "id")
 
     def visible(self) -> QuerySet:
-        return ProgressNote.objects.readable_by(self.request.user)
+        return ProgressNote.objects.readable_by(self.request.user).select_related("enrollment")
+
+    def retrieve(self, request: Request, pk) -> Response:
+        """A director who did not write it says why in the header Access-Reason: it opens for an hour, and stays written."""
+        self._ask_why(self.one())
+        return super().retrieve(request, pk)
+
+    def _ask_why(self, note: ProgressNote) -> None:
+        opening = {"what": "note", "about_id": note.pk, "by": self.request.user, "at": self.at}
+        if just_reads(self.request.user, note) or reading.reason_stands(**opening):
+            return
+        reason = self.request.headers.get("Access-Reason", "")
+        if not reason.strip():
+            raise ReasonNeeded(
+                _("Say in the header Access-Reason why you open what a counselor wrote about one man.")
+            )
+        reading.give_reason(reason=reason, **opening)
 
     @needs_key
     def create(self, request: Request) -> Response:
@@ -120,4 +146,5 @@ class Notes(Listed, Resource):
     def amend(self, request: Request, pk) -> Response:
         """Add to a signed note; answers the addition, a signed note of its own that points at the first."""
         note, sent = self.one(), self.read(AmendInput)
+        self._ask_why(note)
         return self.answer(progress_notes.amend(note=note, **sent, by=request.user, at=self.at), status=201)

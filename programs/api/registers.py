@@ -116,15 +116,13 @@ class Register(Resource):
                 at=self.at,
             )
         except Stale as stale:
-            stale.fields = {"entries": [str(entry.enrollment.pk) for entry in stale.current or []]}
+            if seen is None:
+                stale.fields = {"entries": [str(entry.enrollment.pk) for entry in stale.current or []]}
             stale.current = session
             raise
         return self.answer(session)
 
-    def current(self, session: GroupSession) -> dict:
-        return self.shown(self.again(session))
-
-    def shown(self, session: GroupSession, shape=None) -> dict:
+    def shown(self, session, shape=None) -> dict:
         roster = attendance.roster(session=session, at=self.at)
         register = {
             "session": session.pk,

@@ -52,7 +52,7 @@ class ReferralOutput(serializers.ModelSerializer):
     date_of_birth = serializers.DateField(source="client.date_of_birth", read_only=True, allow_null=True)
     phone = serializers.SerializerMethodField()
     email = serializers.SerializerMethodField()
-    source = serializers.ChoiceField(Source.choices, allow_null=True, read_only=True)
+    source = serializers.ChoiceField(Source.choices, allow_null=True, read_only=True)  # type: ignore[assignment]
     pressure = serializers.ChoiceField(Pressure.choices, allow_null=True, allow_blank=True, read_only=True)
 
     class Meta:
@@ -117,7 +117,7 @@ class ReferralDetail(ReferralOutput):
 
 
 class ReferralChange(Input):
-    source = Code(Source.choices)
+    source = Code(Source.choices)  # type: ignore[assignment]
     pressure = Code(Pressure.choices, required=False, allow_blank=True)
     crisis = Code(Crisis.choices, required=False)
     crisis_on = Day(required=False, allow_null=True)

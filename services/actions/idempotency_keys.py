@@ -61,7 +61,7 @@ def keep(
 
 
 def answer_of(kept: IdempotencyKey) -> str:
-    return decrypt(base64.b64decode(kept.answer))
+    return decrypt(base64.b64decode(str(kept.answer)))
 
 
 @transaction.atomic

@@ -12,6 +12,11 @@ from services.models import AccessEvent, Staff
 SHORTEST = 10
 
 
+def reason_stands(*, what: str, about_id: UUID, by: Staff, at: datetime) -> bool:
+    """Did this person say why within the last hour?"""
+    return AccessEvent.objects.opens(what=what, about_id=about_id, by=by, at=at).exists()
+
+
 @transaction.atomic
 def give_reason(*, what: str, about_id: UUID, reason: str, by: Staff, at: datetime) -> AccessEvent:
     """Say why a record is opened that asks for a reason. It opens for an hour, and what was said stays."""

@@ -64,7 +64,7 @@ def answer(exc: Exception, context: Mapping) -> Response | None:
         body = said(refused.status, refused.slug, str(refused), refused.fields)
         if isinstance(refused, Stale):
             body["current"] = context["view"].current(refused.current)
-        response = Response(body, status=refused.status)
+        response: Response | None = Response(body, status=refused.status)
     else:
         response = exception_handler(TooLarge() if isinstance(exc, RequestDataTooBig) else exc, context)
         if response is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ class Code(serializers.ChoiceField):
 
     default_error_messages = {"invalid_choice": _("“{input}” is not one of: {known}.")}
 
-    def fail(self, key: str, **kwargs) -> None:
+    def fail(self, key: str, **kwargs) -> NoReturn:
         if "input" in kwargs:
             kwargs["input"] = str(kwargs["input"])[:40]
         super().fail(key, known=", ".join(str(code) for code in self.choices if code != ""), **kwargs)

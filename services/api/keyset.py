@@ -7,7 +7,7 @@ import json
 from urllib.parse import urlencode
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -23,7 +23,7 @@ SIZE, MOST = 50, 200
 class Keyset(BasePagination):
     """`view.keys` names the columns of the order, ending in one that is unique; a minus before all turns it round."""
 
-    def paginate_queryset(self, queryset: QuerySet, request: Request, view=None) -> list:
+    def paginate_queryset(self, queryset, request: Request, view=None) -> list:
         self.request = request
         self.keys = [key.removeprefix("-") for key in view.keys]
         self.falling = view.keys[0].startswith("-")

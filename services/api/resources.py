@@ -31,7 +31,7 @@ EVERYBODY = frozenset(Role)
 class MayDo(BasePermission):
     """What a person may not see or do is not there."""
 
-    def has_permission(self, request: Request, view: Resource) -> bool:
+    def has_permission(self, request: Request, view) -> bool:
         # No such method here: let it become a 405.
         if view.action and not request.user.desk.has(*view.roles_for(request.method)):
             raise Http404
@@ -45,13 +45,14 @@ class Resource(GenericViewSet):
     readers: ClassVar[Iterable[str]] = EVERYBODY
     writers: ClassVar[Iterable[str]] = ()
     only: ClassVar[dict[str, Iterable[str]]] = {}
+    asks_why: ClassVar[Iterable[str]] = ()
     keys: ClassVar[tuple[str, ...]] = ("id",)
     Output: ClassVar[type[serializers.Serializer]]
     Input: ClassVar[type[serializers.Serializer]]
     Change: ClassVar[type[serializers.Serializer]]
 
     permission_classes = [IsAuthenticated, MayDo]
-    pagination_class = Keyset
+    pagination_class: type[Keyset] | None = Keyset
     parser_classes = [Body]
     schema = Schema()
     lookup_value_converter = "uuid"

@@ -34,9 +34,16 @@ SEEN = {
     "schema": {"type": "string"},
     "description": "The ETag of the version you saw. Missing: 428. Changed by somebody in between: 412.",
 }
+WHY = {
+    "name": "Access-Reason",
+    "in": "header",
+    "schema": {"type": "string", "maxLength": 300},
+    "description": "Why this record is opened, from those who owe a reason. Missing: 403. It opens for an hour.",
+}
 ETAG = {"ETag": {"schema": {"type": "string"}, "description": "The version of the row, quoted."}}
 ALWAYS = {"401": Refusal}
 WHEN = {
+    "403": "A reason is owed.",
     "404": "Not there, or not yours.",
     "409": "Not possible in this state.",
     "412": "Changed in between; nothing was saved.",
@@ -78,6 +85,8 @@ class Schema(AutoSchema):
             parameters.append(KEY | ({"required": True} if key_is == "required" else {}))
         if self.needs_version:
             parameters.append(SEEN)
+        if self.view.action in self.view.asks_why:
+            parameters.append(WHY)
         if not parameters:
             del operation["parameters"]
         for status, response in operation["responses"].items():
@@ -104,6 +113,8 @@ class Schema(AutoSchema):
         statuses = {"401", "404"}
         if self.view.action == "list":
             statuses |= {"400", "422"}
+        if self.view.action in self.view.asks_why:
+            statuses.add("403")
         if self.method in ("POST", "PATCH", "PUT"):
             statuses |= {"400", "409", "422"}
         if self.needs_version:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from programs.models import ProgressNote
+from services.models import AccessEvent
 from tests import factories
+from tests.api import ROOT, Api
 
 WORDS = {"strengths": ["listened"], "owned": "That he shouted.", "next_step": "A walk before he answers."}
 
@@ -105,6 +107,27 @@ def test_a_draft_is_its_author_s_alone(cast, api, tom, place):
     note = factories.make_note(enrollment=place, author=cast.tom)
     assert api(cast.priya).get("notes", note.pk).status_code == 404
     assert tom.get("notes", note.pk).status_code == 200
+
+
+def test_a_director_says_why_and_it_stays_written(cast, api, place):
+    note = factories.make_note(enrollment=place, author=cast.tom, status="signed", signed_at=factories.NOW)
+    priya = api(cast.priya)
+    assert (priya.get("notes", note.pk).status_code, priya.get("notes", note.pk).json()["type"]) == (
+        403,
+        "reason_needed",
+    )
+    short = priya.browser.get(f"{ROOT}notes/{note.pk}/", headers=why(priya, "Hm"))
+    assert short.status_code == 422
+    assert not AccessEvent.objects.exists()
+    opened = priya.browser.get(f"{ROOT}notes/{note.pk}/", headers=why(priya, "His complaint of Monday"))
+    assert opened.status_code == 200
+    assert AccessEvent.objects.get(about_id=note.pk, by=cast.priya).reason == "His complaint of Monday"
+    assert priya.get("notes", note.pk).status_code == 200
+    assert AccessEvent.objects.count() == 1
+
+
+def why(caller: Api, reason: str) -> dict:
+    return {"Authorization": f"Bearer {caller.token}", "Access-Reason": reason}
 
 
 @pytest.mark.parametrize("who", ["ines", "pete", "ada"])
