@@ -8,45 +8,19 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from . import legend as legends
-from .book import Book, Row, Sheet, Uncomputed, address, text_of
-from .codes import OUTCOMES
+from .book import Book, Row, Sheet, address, text_of
 from .dates import Style, settle
 from .errors import CannotRead
 from .mapping import Mapping
-from .names import split_name, tidy
 from .partner_words import partner_said, quoted
 from .register_headings import RegisterColumns, date_cells, find_columns
+from .register_rows import RegisterRow, marks_of, name_of, read_remark
 from .results import ColumnSeen, Flag, Reading, Refused
 from .words import filled_text, plain
 
 NO_MAN = re.compile(
     r"(?:number|no\.?|total|sum|count|attendance|present|facilitators?|leaders?|there|average|signed|topic|theme|session|week)\b[^,]*$"
 )
-LEFT = re.compile(r"\bleft\b|\bdropped\b|\bwithdr[ae]w\w*|\bquit\b|\bstopped coming\b|\ba quitte\b|\bparti\b")
-COMPLETED = re.compile(r"\bcomplet\w*|\bfinished\b|\bgraduat\w*|\btermine\b")
-
-
-@dataclass
-class RegisterRow:
-    """One man in one stretch of a group: an outcome for each session he was on the roster of, None where nobody marked him."""
-
-    row: int
-    line: int
-    sheet: str | None
-    client_ref: str
-    first_name: str
-    last_name: str
-    marks: dict[date, str | None] = field(default_factory=dict)
-    remark: str = ""  # "left" or "completed"; the words themselves are not kept
-    unknown: list[str] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
-
-    @property
-    def unmarked(self) -> int:
-        return sum(1 for outcome in self.marks.values() if outcome is None) - len(self.unknown)
 
 
 @dataclass
@@ -194,7 +168,7 @@ def _read_man(
     legend: dict[str, str],
     on: date,
 ) -> None:
-    first, last = _name(row, columns)
+    first, last = name_of(row, columns)
     if not any(letter.isalpha() for letter in first + last):
         part.refused.append(
             Refused(
@@ -209,7 +183,7 @@ def _read_man(
         return
     man = RegisterRow(row.number, row.line, sheet.name, filled_text(row.cell(columns.refs)), first, last)
     flags: list[Flag] = []
-    man.marks, man.unknown = _marks(row, columns, legend)
+    man.marks, man.unknown = marks_of(row, columns, legend)
     ahead = next((day for day, outcome in man.marks.items() if day > on and outcome != "cancelled"), None)
     if ahead:
         sentence = _("He is marked on %(day)s, which has not come yet.") % {"day": ahead.isoformat()}
@@ -244,45 +218,6 @@ def _read_man(
         flags.append(Flag(row.number, "partner_said", sentence, sheet.name))
     part.rows.append(man)
     reading.flagged += flags
-
-
-def _name(row: Row, columns: RegisterColumns) -> tuple[str, str]:
-    if len(columns.names) == 1:
-        cell = row.cell(columns.names[0])
-        return ("", "") if isinstance(cell, Uncomputed) else split_name(cell)
-    texts = [tidy(filled_text(row.cell(at))) for at in columns.names]
-    return (texts[0], texts[1]) if len(texts) == 2 else ("", "")
-
-
-def _marks(
-    row: Row, columns: RegisterColumns, legend: dict[str, str]
-) -> tuple[dict[date, str | None], list[str]]:
-    """Outcomes by day. Blanks outside his first and last mark mean that he was not in the group."""
-    seen: dict[int, str | None] = {}
-    unknown: list[str] = []
-    for at in columns.days:
-        text = text_of(row.cell(at))
-        if not text:
-            continue
-        outcome = legends.read_mark(text, legend)
-        if outcome == legends.NOT_IN_GROUP:
-            continue
-        seen[at] = outcome if outcome in OUTCOMES else None
-        if seen[at] is None:
-            unknown.append(address(row.number, at))
-    if not seen:
-        return {}, []
-    first, last = min(seen), max(seen)
-    blank = [at for at in columns.days if first < at < last and not text_of(row.cell(at))]
-    return {columns.days[at]: seen.get(at) for at in sorted({*seen, *blank})}, unknown
-
-
-def read_remark(text: str) -> str:
-    """Whether a remark says that he completed or left; what else it says is not ours to keep."""
-    words = plain(text)
-    if COMPLETED.search(words) and not re.search(r"\bnot complet|\bdid not\b|\bincomplete\b|\bn't\b", words):
-        return "completed"
-    return "left" if LEFT.search(words) else ""
 
 
 def _refuse_same_day_twice(sheet: Sheet, columns: RegisterColumns) -> None:

@@ -17,7 +17,8 @@ from referrals.actions.imports.plan import Plan, Setting
 from referrals.actions.imports.referral_steps import close_ended, place_waiting
 from referrals.actions.imports.rosters import Mark, Rosters
 from referrals.spreadsheets.matching import Man
-from referrals.spreadsheets.register import RegisterReading, RegisterRow
+from referrals.spreadsheets.register import RegisterReading
+from referrals.spreadsheets.register_rows import RegisterRow
 from services.actions.clients import new_reference
 from services.models import Client
 

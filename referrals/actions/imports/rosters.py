@@ -97,7 +97,8 @@ class Rosters:
         if made:
             return made[0]
         name = self.setting.program or "Imported"
-        program = Program.objects.filter(service=self.service, name__iexact=name).first()
+        programs = {fold(program.name): program for program in Program.objects.filter(service=self.service)}
+        program = programs.get(fold(name))
         if program is None:
             program = Program(service=self.service, name=name)
             self.plan.make(program)
