@@ -1,10 +1,16 @@
 from django.urls import path
 
-from programs.views import attendance, groups, programs, progress_notes, sign_in_sheets
+from programs.views import attendance, enrollments, groups, programs, progress_notes, sign_in_sheets
 
 app_name = "programs"
 urlpatterns = [
     path("programs/", programs.program_list, name="program_list"),
+    path("programs/enrollments/<uuid:pk>/exit/", enrollments.enrollment_exit, name="enrollment_exit"),
+    path(
+        "programs/enrollments/<uuid:pk>/reinstate/",
+        enrollments.enrollment_reinstate,
+        name="enrollment_reinstate",
+    ),
     path("groups/", groups.group_list, name="group_list"),
     path("groups/<uuid:pk>/", groups.group_detail, name="group_detail"),
     path("sessions/<uuid:pk>/register/", attendance.register, name="register"),

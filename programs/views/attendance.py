@@ -145,15 +145,14 @@ def _closed(session: GroupSession, *, at: datetime) -> str:
 
 def _last_mark(form: RegisterForm) -> dict | None:
     marks = [
-        row.entry.attendance for row in form.rows if row.entry.attendance and row.entry.attendance.marked_at
+        (row.entry.attendance.marked_at, str(row.entry.attendance.marked_by_id))
+        for row in form.rows
+        if row.entry.attendance and row.entry.attendance.marked_at
     ]
     if not marks:
         return None
-    last = max(marks, key=lambda row: row.marked_at)
-    return {
-        "at": last.marked_at,
-        "by": Staff.objects.filter(pk=last.marked_by_id).values_list("name", flat=True).first(),
-    }
+    at, by = max(marks)
+    return {"at": at, "by": Staff.objects.filter(pk=by).values_list("name", flat=True).first() or ""}
 
 
 def _notes(staff: Staff, session: GroupSession, form: RegisterForm) -> list[dict]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from programs.models import Attendance, Enrollment, Facilitator, Group, GroupSession, Program
 from programs.models.attendance import CAME, MISSED, NOT_OFFERED
 from programs.models.enrollment import OPEN
+from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, name_for, staff_with
 from services.folding import fold
 
@@ -34,10 +35,10 @@ def group_list(request: HttpRequest) -> HttpResponse:
     programs = list(Program.objects.visible_to(request.user))
     if chosen["program"] in {str(program.pk) for program in programs}:
         groups = groups.filter(program_id=chosen["program"])
-    groups = (
+    told = (
         _with_meetings(groups, at=at).select_related("program", "site").prefetch_related(_running_it(today))
     )
-    shown = [group for group in groups if fold(chosen["text"]) in fold(group.name)]
+    shown = [group for group in told if fold(chosen["text"]) in fold(group.name)]
     context = {
         "groups": shown,
         "to_mark": sum(bool(group.to_mark) for group in shown),
@@ -98,6 +99,8 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
         "group": group,
         "places": places,
         "missing": [place for place in places if place.not_seen_lately],
+        "ended": _ended(request, group),
+        "may_end": request.user.desk.has(*ENDERS),
         "free": max(group.capacity - len(places), 0),
         "held": held,
         "ahead": ahead,
@@ -128,6 +131,13 @@ def _places(request: HttpRequest, group: Group, held: list[GroupSession]) -> lis
     )
     misses = _misses_in_a_row(held)
     return [Place(each, name_for(request.user, each.client), misses.get(each.pk, 0)) for each in enrollments]
+
+
+def _ended(request: HttpRequest, group: Group) -> list[Place]:
+    """The last places that ended, so that one ended by mistake can be taken back."""
+    places = Enrollment.objects.visible_to(request.user).filter(group=group).exclude(status__in=OPEN)
+    last = places.select_related("client").order_by("-ended_on", "-id")[:BEFORE]
+    return [Place(each, name_for(request.user, each.client), 0) for each in last]
 
 
 def _misses_in_a_row(held: list[GroupSession]) -> dict:

@@ -58,12 +58,13 @@ def test_coming_once_ends_it(cast, evening, sign_in):
     assert missing(sign_in(cast.tom).get(cast.group.get_absolute_url())) == []
 
 
-def test_a_place_that_ended_is_off_the_page(cast, evening, sign_in):
+def test_a_place_that_ended_stands_apart_and_can_be_taken_back(cast, evening, sign_in):
     evening.dan.status, evening.dan.ended_on = "exited", NOW.date()
     evening.dan.exit_reason, evening.dan.ended_by = "moved", "man"
     evening.dan.save()
     page = sign_in(cast.tom).get(cast.group.get_absolute_url())
-    assert b"Dan O." not in page.content
+    assert [place.name for place in page.context["places"]] == ["Luis F."]
+    assert f"/programs/enrollments/{evening.dan.pk}/reinstate/".encode() in page.content
 
 
 def test_nothing_tells_how_a_man_came_to_us(cast, evening, sign_in):
@@ -105,5 +106,5 @@ def test_it_asks_the_same_whatever_the_number_of_men(cast, evening, sign_in, men
         place = factories.make_enrollment(client=man, group=cast.group)
         factories.make_attendance(session=session, enrollment=place, outcome="present")
     browser = sign_in(cast.tom)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(browser.get(cast.group.get_absolute_url()).context["places"]) == men

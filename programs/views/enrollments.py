@@ -1,0 +1,79 @@
+"""A man's place in a group: ended with a reason, and taken back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from programs.actions import enrollments
+from programs.forms import ExitForm, ReinstateForm
+from programs.models import Enrollment, Group
+from programs.models.attendance import CAME
+from services.access import Role, name_for, staff_with
+from services.errors import Refused
+
+ENDERS = (Role.COUNSELOR, Role.DIRECTOR)
+
+
+@staff_with(*ENDERS)
+def enrollment_exit(request: HttpRequest, pk) -> HttpResponse:
+    """End a place early or completed. What it once said is kept in the history."""
+    enrollment = _place(request, pk)
+    if not enrollment.is_open:
+        return redirect("programs:enrollment_reinstate", pk=pk)
+    form = ExitForm(request.POST or None, initial={"on": timezone.localdate()})
+    if form.is_valid():
+        try:
+            enrollments.exit(enrollment=enrollment, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("His place has ended. It can be taken back from the group's page."))
+            return redirect(enrollment.group)
+        except Refused as refused:
+            _tell(form, refused)
+    came = enrollment.attendances.filter(outcome__in=CAME).count()
+    return _page(request, "programs/enrollment_exit.html", enrollment, form, came=came)
+
+
+@staff_with(*ENDERS)
+def enrollment_reinstate(request: HttpRequest, pk) -> HttpResponse:
+    """Take an exit back, with a reason."""
+    enrollment = _place(request, pk)
+    if enrollment.is_open:
+        return redirect("programs:enrollment_exit", pk=pk)
+    form = ReinstateForm(request.POST or None)
+    if form.is_valid():
+        try:
+            enrollments.reinstate(
+                enrollment=enrollment, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+            messages.success(request, _("He has his place back."))
+            return redirect(enrollment.group)
+        except Refused as refused:
+            _tell(form, refused)
+    return _page(request, "programs/enrollment_reinstate.html", enrollment, form)
+
+
+def _place(request: HttpRequest, pk) -> Enrollment:
+    places = Enrollment.objects.visible_to(request.user).filter(
+        group__in=Group.objects.markable_by(request.user)
+    )
+    return get_object_or_404(places.select_related("client", "group"), pk=pk)
+
+
+def _page(request: HttpRequest, template: str, enrollment: Enrollment, form, **more) -> HttpResponse:
+    context = {
+        "enrollment": enrollment,
+        "name": name_for(request.user, enrollment.client),
+        "form": form,
+        **more,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _tell(form, refused: Refused) -> None:
+    for name, sentences in refused.fields.items():
+        if name in form.fields:
+            form.add_error(name, sentences)
+    form.add_error(None, str(refused))
