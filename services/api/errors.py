@@ -88,10 +88,17 @@ def _as_refused(exc: Exception) -> Refused | None:
         return _wrong_fields(dict(_flat(exc.detail)))
     if isinstance(exc, ModelError):
         found = exc.message_dict if hasattr(exc, "error_dict") else {NON_FIELD_ERRORS: exc.messages}
-        return _wrong_fields(found)
+        return _taken(found) or _wrong_fields(found)
     if isinstance(exc, IntegrityError):
         return _broken_rule(exc)
     return None
+
+
+def _taken(found: Mapping[str, list[str]]) -> Refused | None:
+    """What a model says of its unique keys before the database does: 409, as when the database was asked."""
+    unique = (rule for rule in _constraints().values() if isinstance(rule, models.UniqueConstraint))
+    taken = {str(rule.get_violation_error_message()) for rule in unique} & set(found.get(NON_FIELD_ERRORS, []))
+    return Refused(taken.pop()) if taken else None
 
 
 def _wrong_fields(found: Mapping[str, list[str]]) -> NotAcceptable:

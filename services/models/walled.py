@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -26,6 +27,10 @@ class Walled(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """No form asks for the service, and it stands in every unique key: left out, none of them would be checked."""
+        super().validate_constraints(exclude=set(exclude or ()) - {"service"})
 
 
 def with_history(**kwargs):
