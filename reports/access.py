@@ -44,4 +44,6 @@ def may_split_by(staff, dimension: str) -> bool:
         return staff.desk.has(*COUNTING_BY_SITE)
     if dimension == "facilitator":
         return staff.desk.has(Role.DIRECTOR)
+    if dimension == "man":
+        return opens_the_men(staff)
     return True

@@ -44,6 +44,11 @@ class Series:
         return self.group["key"]
 
     @property
+    def step(self) -> str:
+        """Flat until the next session; but where sessions may not be shown, a slope from one shown to the next."""
+        return "step-after" if len(self.points) == len(self.group["curve"]) else "linear"
+
+    @property
     def end(self) -> Point:
         return self.points[-1]
 
@@ -100,7 +105,7 @@ def _add_band(sheet: Sheet, each: Series) -> None:
         if point["lower"] is not None
     ]
     inside += [point | {"x": point["x"] + ONWARD} for point in inside[-1:]]
-    mark = {"type": "area", "interpolate": "step-after", "fill": each.look.color, "fillOpacity": 0.14}
+    mark = {"type": "area", "interpolate": each.step, "fill": each.look.color, "fillOpacity": 0.14}
     sheet.add(mark, inside, y2={"field": "y2"})
 
 
@@ -109,7 +114,7 @@ def _add_curve(sheet: Sheet, each: Series, *, stands_out: bool) -> None:
     steps += [{"x": point["session"], "y": 100 * point["survival"]} for point in each.points]
     steps.append(steps[-1] | {"x": steps[-1]["x"] + ONWARD})
     mark = {
-        "type": "line", "interpolate": "step-after", "stroke": each.look.color,
+        "type": "line", "interpolate": each.step, "stroke": each.look.color,
         "strokeDash": list(each.look.dash or ()), "strokeWidth": 3 if stands_out else 2,
     }  # fmt: skip
     sheet.add(mark, steps)

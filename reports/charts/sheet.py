@@ -199,7 +199,7 @@ def spread(wanted: Sequence[float], *, gap: float, within: float) -> list[float]
             pool = ((mean * members + pool[0] * pool[1]) / (members + pool[1]), members + pool[1])
         pools.append(pool)
     lowest = within - (len(wanted) - 1) * gap
-    starts = [min(mean, lowest) for mean, members in pools for _member in range(members)]
+    starts = [min(max(mean, 0), lowest) for mean, members in pools for _member in range(members)]
     placed = [0.0] * len(wanted)
     for place, i in enumerate(order):
         placed[i] = round(starts[place] + place * gap, 2)

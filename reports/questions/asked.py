@@ -39,6 +39,13 @@ IN_WINDOW = """
 """
 
 
+def name_of(split: str, key: str, label: str | None) -> str:
+    """What people call a group of a split: the words of a code, or the name it has."""
+    if key in LABELS:
+        return str(LABELS[key])
+    return str(CODES[split](key).label) if split in CODES else label or key
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """Whose men, in which window, split how. `missed` sessions in a row make a man with a place "not seen"."""
@@ -60,9 +67,7 @@ class Asked:
         return counted_enrollments(self.staff).filter(**{name: pk for name, pk in chosen.items() if pk})
 
     def label(self, key: str, label: str | None) -> str:
-        if key in LABELS:
-            return str(LABELS[key])
-        return str(CODES[self.by](key).label) if self.by in CODES else label or key
+        return name_of(self.by, key, label)
 
     def place_of(self, key: str, label: str) -> tuple[int, int, str]:
         """Codes stand in the order in which they are always named, names by alphabet, the unknown last."""

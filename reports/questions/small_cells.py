@@ -68,7 +68,9 @@ def hide_in_curve(curve: Sequence[dict[str, Any]], kinds: Sequence[str]) -> list
             waiting = dict.fromkeys(kinds, 0)
     while shown and shown[-1]["at_risk"] is None and _says_nothing(shown[-1]):
         shown.pop()
-    return shown
+    # "All of them stayed" would be a lie where the first to go are the ones that are hidden.
+    all_stayed = all(point.get("survival", 0) in (1, None) for point in shown)
+    return [] if all_stayed and any(waiting.values()) else shown
 
 
 def _says_nothing(point: dict[str, Any]) -> bool:

@@ -1,0 +1,54 @@
+"""A report as a file: one row for each group, or for each session of its curve."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+Cell = str | int | float | None
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def table(answer: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
+    """Heads and rows. A group with a curve is told once for each of its sessions."""
+    rows: list[dict[str, Cell]] = []
+    for group in answer["groups"]:
+        own = {name: value for name, value in group.items() if name != "curve"}
+        rows += [own | point for point in group["curve"]] if "curve" in group else [own]
+    heads = list(rows[0]) if rows else ["key", "label"]
+    return heads, [[row[head] for head in heads] for row in rows]
+
+
+def tame(cell: Cell) -> Cell:
+    """Text that a spreadsheet would run as a formula is told to stay text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell
+
+
+def as_csv(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """With a byte-order mark, or Excel takes the accents of names for something else."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([[tame(cell) for cell in row] for row in rows])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: str) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title[:31]
+    sheet.append(list(heads))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for row in rows:
+        sheet.append([tame(cell) for cell in row])
+    sheet.freeze_panes = "A2"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -1,0 +1,165 @@
+"""How a question is put: on a page, in an address of the API, on a command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Group, Program
+from reports.access import counted_groups, may_split_by
+from reports.questions.attendance import DIMENSIONS as SPLITS_OF_ATTENDANCE
+from reports.questions.clock import DIMENSIONS as SPLITS_OF_STAYING
+from reports.questions.people import EVER, STATES
+from services.models import Site
+
+WORDS = {
+    "source": _("How he came"),
+    "pressure": _("Under what pressure"),
+    "program": _("Program"),
+    "group": _("Group"),
+    "site": _("Site"),
+    "facilitator": _("Who ran the group"),
+    "session": _("Session"),
+    "week": _("Week"),
+    "man": _("Man"),
+    "none": _("Nothing: all men together"),
+}
+
+
+WHICH = {
+    "all": _("All men counted"),
+    "counted": _("All men counted"),
+    "left": _("Men who left"),
+    "left_here": _("Men who left"),
+    "not_seen": _("Men not seen lately"),
+}
+WHICH_AT = {
+    "counted": _("Men still counted at session %(session)d"),
+    "left": _("Men who left by session %(session)d"),
+    "left_here": _("Men who left at session %(session)d"),
+}
+
+
+class Question(forms.Form):
+    """The window, what to split by and whose men; each report says which splits it knows."""
+
+    splits: tuple[str, ...] = ()
+    shown_first: tuple[str, ...] = ("from", "to", "by")
+
+    program = forms.ModelChoiceField(
+        Program.objects.none(), required=False, label=_("Program"), empty_label=_("All programs")
+    )
+    group = forms.ModelChoiceField(
+        Group.objects.none(), required=False, label=_("Group"), empty_label=_("All groups")
+    )
+    site = forms.ModelChoiceField(
+        Site.objects.none(), required=False, label=_("Site"), empty_label=_("All sites")
+    )
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.staff = staff
+        # "from" is no name for an attribute, and every other name in the address is a field's.
+        day = forms.DateInput(attrs={"type": "date"})
+        self.fields["from"] = forms.DateField(required=False, label=_("From"), widget=day)
+        self.fields["to"] = forms.DateField(required=False, label=_("To, that day included"), widget=day)
+        self.allowed = [split for split in self.splits if may_split_by(staff, split)]
+        if self.allowed:
+            choices = [(split, WORDS[split]) for split in self.allowed]
+            self.fields["by"] = forms.ChoiceField(choices=choices, required=False, label=_("Compare by"))
+        groups = counted_groups(staff)
+        self.fields["group"].queryset = groups
+        self.fields["program"].queryset = (
+            Program.objects.in_service_of(staff).filter(groups__in=groups).distinct()
+        )
+        self.fields["site"].queryset = Site.objects.in_service_of(staff).filter(groups__in=groups).distinct()
+
+    def shown(self) -> list[forms.BoundField]:
+        """The fields of the page, without a choice among one. Each list of choices is read once."""
+        shown = []
+        for name in (*self.shown_first, "program", "group", "site"):
+            if name not in self.fields:
+                continue
+            field = self.fields[name]
+            choices = list(getattr(field, "choices", ()))
+            if choices:
+                field.choices = choices
+            field.widget.attrs["class"] = "form-select" if choices else "form-control"
+            if name in self.shown_first or len(choices) > 2:
+                shown.append(self[name])
+        return shown
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("from"), cleaned.get("to")
+        if since and until and since > until:
+            self.add_error("to", _("The last day comes before the first."))
+        return cleaned
+
+    def asked(self) -> dict[str, Any]:
+        """What a question takes, of a valid form."""
+        chosen = {name: getattr(self.cleaned_data[name], "pk", None) for name in ("program", "group", "site")}
+        return chosen | {
+            "by": self.split(),
+            "since": self.cleaned_data["from"],
+            "until": self.cleaned_data["to"],
+        }
+
+    def split(self) -> str:
+        """The split asked for, else the first this person may see."""
+        return self.cleaned_data.get("by") or (self.allowed[0] if self.allowed else "none")
+
+    def split_label(self) -> str:
+        return str(WORDS[self.split()])
+
+
+class RetentionQuestion(Question):
+    splits = tuple(SPLITS_OF_STAYING)
+    shown_first = ("from", "to", "by", "count_not_seen")
+
+    count_not_seen = forms.ChoiceField(
+        choices=[("", _("as still here")), ("left", _("as gone"))],
+        required=False,
+        label=_("Men not seen lately count"),
+    )
+
+    def asked(self) -> dict[str, Any]:
+        return super().asked() | {"count_not_seen": self.cleaned_data["count_not_seen"]}
+
+
+class PeopleQuestion(RetentionQuestion):
+    """Which men of a retention report: the group's key, and how far they came."""
+
+    key = forms.CharField(required=False)
+    state = forms.ChoiceField(choices=[(state, state) for state in STATES], required=False)
+    session = forms.IntegerField(min_value=1, max_value=EVER, required=False)
+    after = forms.UUIDField(required=False)
+
+    def asked(self) -> dict[str, Any]:
+        own = {name: self.cleaned_data[name] for name in ("key", "session", "after")}
+        return super().asked() | own | {"state": self.cleaned_data["state"] or "all"}
+
+    def heading(self) -> str:
+        """What these men have in common."""
+        state, session = self.asked()["state"], self.cleaned_data["session"]
+        if session and state in WHICH_AT:
+            return WHICH_AT[state] % {"session": session}
+        return str(WHICH[state])
+
+
+class AttendanceQuestion(Question):
+    splits = tuple(SPLITS_OF_ATTENDANCE)
+
+
+class UnrecordedQuestion(Question):
+    splits = ()
+
+
+FORMS: dict[str, type[Question]] = {
+    "retention": RetentionQuestion,
+    "exits": RetentionQuestion,
+    "attendance": AttendanceQuestion,
+    "unrecorded": UnrecordedQuestion,
+}

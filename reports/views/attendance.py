@@ -1,0 +1,113 @@
+"""Who came, and what nobody has recorded."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from reports import questions, sentences
+from reports.access import READERS, opens_the_men
+from reports.charts import attendance_chart
+from reports.charts.sheet import percent
+from reports.forms import AttendanceQuestion, UnrecordedQuestion
+from reports.views.files import as_file
+from services.access import staff_with
+
+WEEKS_DRAWN = 52
+
+
+@staff_with(*READERS)
+def attendance(request):
+    form = AttendanceQuestion(request.GET, staff=request.user)
+    if not form.is_valid():
+        return render(request, "reports/attendance.html", {"form": form}, status=400)
+    at, asked = timezone.now(), form.asked()
+    answer = questions.attendance(staff=request.user, at=at, **asked)
+    if file := as_file(answer, request.GET.get("format", ""), name="attendance"):
+        return file
+    weeks = questions.attendance(staff=request.user, at=at, **(asked | {"by": "week"}))["groups"][
+        -WEEKS_DRAWN:
+    ]
+    for week in weeks:
+        week["label"] = _day(week["label"])
+    context = {
+        "form": form,
+        "answer": answer,
+        "sentences": sentences.on_attendance(answer),
+        "split": form.split_label(),
+        "wide": _drawing(weeks, "wide", form),
+        "narrow": _drawing(weeks, "narrow", form),
+        "rows": [_row(group, form) for group in answer["groups"]],
+    }
+    return render(request, "reports/attendance.html", context)
+
+
+@staff_with(*READERS)
+def unrecorded(request):
+    form = UnrecordedQuestion(request.GET, staff=request.user)
+    if not form.is_valid():
+        return render(request, "reports/unrecorded.html", {"form": form}, status=400)
+    answer = questions.unrecorded(staff=request.user, at=timezone.now(), **form.asked())
+    if file := as_file(answer, request.GET.get("format", ""), name="unrecorded"):
+        return file
+    sessions = [
+        group
+        | {
+            "day": date.fromisoformat(group["session_on"]),
+            "url": reverse("programs:register", args=[group["key"]]),
+        }
+        for group in answer["groups"]
+    ]
+    context = {
+        "form": form, "answer": answer, "sentences": sentences.on_unrecorded(answer), "sessions": sessions,
+        "opens": opens_the_men(request.user),
+    }  # fmt: skip
+    return render(request, "reports/unrecorded.html", context)
+
+
+def _drawing(weeks: list[dict[str, Any]], width: str, form: AttendanceQuestion) -> str:
+    def sessions_of(week: str) -> str:
+        monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+        return _address(form, by="session", **{"from": monday, "to": monday + timedelta(days=6)})
+
+    return attendance_chart(weeks, width=width, x_title=_("Week of"), people=sessions_of)
+
+
+def _row(group: dict[str, Any], form: AttendanceQuestion) -> dict[str, Any]:
+    return group | {
+        "url": _behind(group["key"], form),
+        "share": "–" if group["rate"] is None else percent(group["rate"]),
+    }
+
+
+def _behind(key: str, form: AttendanceQuestion) -> str:
+    """Where the men behind a row are: a narrower report, a register, or the man himself."""
+    split = form.asked()["by"]
+    if split == "man":
+        return reverse("followups:client_detail", args=[key])
+    if split == "session":
+        return reverse("programs:register", args=[key]) if opens_the_men(form.staff) else ""
+    if split == "group" and "man" in form.allowed:
+        return _address(form, by="man", group=key)
+    if split in ("program", "site") and key != "unknown":
+        return _address(form, by="group", **{split: key})
+    return ""
+
+
+def _address(form: AttendanceQuestion, **changes: object) -> str:
+    kept = {name: value for name, value in form.data.items() if value and name != "format"}
+    return (
+        reverse("reports:attendance")
+        + "?"
+        + urlencode(kept | {name: str(value) for name, value in changes.items()})
+    )
+
+
+def _day(monday: str) -> str:
+    return formats.date_format(date.fromisoformat(monday), "j M")

@@ -1,0 +1,32 @@
+"""The reports, each named by the question it answers."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reports.access import READERS
+from services.access import staff_with
+
+
+@staff_with(*READERS)
+def report_list(request):
+    reports = [
+        {
+            "url": reverse("reports:retention"),
+            "question": _("Who stays, and how long?"),
+            "about": _("The share of men still in the program after each session, by how they came."),
+        },
+        {
+            "url": reverse("reports:attendance"),
+            "question": _("Who came?"),
+            "about": _("Places offered and taken, by group, session, week or man."),
+        },
+        {
+            "url": reverse("reports:unrecorded"),
+            "question": _("What has nobody recorded?"),
+            "about": _("Sessions that were held and have a man unmarked."),
+        },
+    ]
+    return render(request, "reports/report_list.html", {"reports": reports})
