@@ -40,6 +40,11 @@ check: .venv/dev.stamp
 	$(PY) -m mypy
 	$(PY) .venv/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
+	@for words in locale/*/LC_MESSAGES/*.po; do \
+		[ -f "$$words" ] || continue; \
+		if ! command -v msgfmt >/dev/null; then echo 'Translations were not checked: msgfmt is missing (apt install gettext).'; break; fi; \
+		msgfmt --check --output-file=/dev/null "$$words" || exit 1; \
+	done
 
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix-only .
