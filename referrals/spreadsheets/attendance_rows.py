@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .codes import OUTCOMES, read_outcome
 from .partner_words import quoted
-from .row_reader import RowReader
+from .row_reader import WHICH_GROUP, WHICH_MAN, RowReader
 from .words import filled_text
 
 KEPT = ("client_ref", "group", "session_on", "outcome", "minutes_late", "reason")
@@ -32,11 +32,9 @@ def read_row(reader: RowReader) -> AttendedRow | None:
         "client_ref",
         most=40,
         code="client_missing",
-        sentence=_("This row does not say which man it is about."),
+        sentence=WHICH_MAN,
     )
-    group = reader.key(
-        "group", most=120, code="group_missing", sentence=_("This row does not say which group it was.")
-    )
+    group = reader.key("group", most=120, code="group_missing", sentence=WHICH_GROUP)
     session_on = reader.day("session_on", missing="date_missing", impossible="date_impossible")
     outcome = _outcome(reader)
     if session_on and session_on > reader.manner.on and outcome != "cancelled":

@@ -1,6 +1,7 @@
 """The other codes: crisis, outcome, exit reason, who ended it."""
 
 import re
+from functools import cache
 
 from .book import Cell
 from .words import filled_text, fold, plain
@@ -60,8 +61,12 @@ def read_code(cell: Cell, codes: tuple[str, ...], spellings: dict[str, str] | No
     if not text:
         return ""
     key = fold(text)
-    known = {fold(code): code for code in codes} | (spellings or {})
-    return known.get(key)
+    return _by_letters(codes).get(key) or (spellings or {}).get(key)
+
+
+@cache
+def _by_letters(codes: tuple[str, ...]) -> dict[str, str]:
+    return {fold(code): code for code in codes}
 
 
 def read_outcome(cell: Cell) -> str | None:

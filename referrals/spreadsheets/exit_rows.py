@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .codes import ENDED_BY, EXIT_REASONS, read_ended_by, read_exit_reason
 from .partner_words import quoted
-from .row_reader import RowReader
+from .row_reader import WHICH_GROUP, WHICH_MAN, RowReader
 from .words import filled_text
 
 KEPT = ("client_ref", "group", "ended_on", "reason", "ended_by")
@@ -31,11 +31,9 @@ def read_row(reader: RowReader) -> ExitedRow | None:
         "client_ref",
         most=40,
         code="client_missing",
-        sentence=_("This row does not say which man it is about."),
+        sentence=WHICH_MAN,
     )
-    group = reader.key(
-        "group", most=120, code="group_missing", sentence=_("This row does not say which group it was.")
-    )
+    group = reader.key("group", most=120, code="group_missing", sentence=WHICH_GROUP)
     ended_on = reader.day("ended_on", missing="date_missing", impossible="date_impossible")
     if ended_on and ended_on > reader.manner.on:
         reader.problem(

@@ -113,6 +113,13 @@ class Columns:
     heading_row: int
     headings: list[str]
     found: dict[str, list[int]] = field(default_factory=dict)
+    _letters: list[str] = field(default_factory=list)
+
+    def heading_letters(self, at: int) -> str:
+        """The heading of a column as a repeated heading row would have it; nothing equals an empty one."""
+        if not self._letters:
+            self._letters = [heading.casefold() or "\0" for heading in self.headings]
+        return self._letters[at] if at < len(self._letters) else "\0"
 
     def cell(self, row: Row, name: str) -> Cell:
         """The first filled cell among the columns that mean this."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .book import Cell, Row, Sheet, Uncomputed, address
 from .dates import NotADate, read_date
@@ -13,6 +14,10 @@ from .mapping import Mapping
 from .partner_words import partner_said, quoted
 from .results import Flag, Problem, Refused
 from .words import filled_text, is_empty
+
+# Said of many rows, so looked up only where they are said.
+WHICH_MAN = gettext_lazy("This row does not say which man it is about.")
+WHICH_GROUP = gettext_lazy("This row does not say which group it was.")
 
 
 @dataclass
@@ -60,7 +65,7 @@ class RowReader:
         """What a row is found by: never cut, so one that is missing or too long refuses the row."""
         text = "" if self.is_formula(name) else filled_text(self.cell(name))
         if not text:
-            self.problem(name, code, sentence)
+            self.problem(name, code, str(sentence))
         elif len(text) > most:
             too_long = _("“%(column)s” holds more than %(most)s letters.")
             self.problem(name, code, too_long % {"column": self.columns.heading(name), "most": most})

@@ -11,7 +11,7 @@ from .errors import CannotRead
 from .headings import NEEDED, Columns, is_enough, recognize
 from .mapping import Mapping
 from .results import ColumnSeen
-from .words import fold, plain
+from .words import plain
 
 HEADING_WITHIN = 40
 TOTAL = re.compile(
@@ -52,12 +52,8 @@ def what_it_is(row: Row, columns: Columns) -> str | None:
 
 
 def _heading_again(row: Row, columns: Columns, filled: list[int]) -> bool:
-    same = [
-        at
-        for at in filled
-        if at < len(columns.headings) and fold(text_of(row.cell(at))) == fold(columns.headings[at]) != ""
-    ]
-    return len(same) >= 2 and len(same) * 10 >= len(filled) * 6
+    same = sum(1 for at in filled if text_of(row.cell(at)).casefold() == columns.heading_letters(at))
+    return same >= 2 and same * 10 >= len(filled) * 6
 
 
 def _stands_alone(cell: Cell, name: str) -> bool:

@@ -10,6 +10,7 @@ PLAIN = str.maketrans(
     {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ŧ": "t"}
 )
 ACCENTS = re.compile("[\u0300-\u036f]")
+NO_LETTERS = re.compile("[^a-z0-9]+")
 APOSTROPHES = re.compile("[’‘ʼʻ`´′＇]")
 
 EMPTY_WORDS = frozenset(
@@ -18,14 +19,21 @@ EMPTY_WORDS = frozenset(
 )
 
 
+LONGEST_EMPTY = 24
+
+
 def plain(text: str) -> str:
     """Lower case without accents, one kind of apostrophe, single blanks."""
+    if text.isascii():  # nothing to take apart, and a file has many cells
+        return " ".join(text.lower().replace("`", "'").split())
     text = APOSTROPHES.sub("'", unicodedata.normalize("NFKD", text.casefold()))
     return " ".join(ACCENTS.sub("", text).translate(PLAIN).split())
 
 
 def fold(text: str) -> str:
     """Only the letters and digits of a text: what is left to compare when the typing differs."""
+    if text.isascii():
+        return NO_LETTERS.sub("", text.lower())
     return "".join(letter for letter in plain(text) if letter.isalnum())
 
 
@@ -36,9 +44,9 @@ def words(text: str) -> list[str]:
 def is_empty(cell: Cell) -> bool:
     """Nothing, or one of the words people type for nothing."""
     text = text_of(cell)
-    if not text or not any(letter.isalnum() for letter in text):
-        return True
-    return fold(text) in EMPTY_WORDS
+    if len(text) > LONGEST_EMPTY:
+        return False
+    return not any(letter.isalnum() for letter in text) or fold(text) in EMPTY_WORDS
 
 
 def filled_text(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -15,12 +16,17 @@ from programs.models import Attendance, Enrollment, Group, GroupSession, Program
 from referrals.actions.imports.plan import Change, Plan
 from referrals.actions.imports.referral_steps import way
 from referrals.errors import ChangedMeanwhile
-from referrals.models import ImportBatch, ImportedRecord, Referral
+from referrals.models import ImportBatch, Referral
 from services.models import Client, ContactRule
 
 # Each may point at those before it.
 ORDER = (Program, Group, Client, ContactRule, Referral, GroupSession, Enrollment, Attendance)
 AT_ONCE = 1_000
+NOTE = """
+    insert into referrals_importedrecord (id, service_id, batch_id, model, record_id, version, before)
+    select gen_random_uuid(), %s, %s, %s, record_id, version, before
+    from unnest(%s::uuid[], %s::int[], %s::jsonb[]) as noted (record_id, version, before)
+"""
 Said = Callable[[int], None]
 
 
@@ -84,18 +90,18 @@ def _walk(changes: dict[UUID, Change]) -> None:
             Referral.objects.filter(pk__in=pks).update(status=status)
 
 
-def _note(batch: ImportBatch, rows: list[models.Model], before: list[dict] | None = None) -> None:
-    ImportedRecord.objects.bulk_create(
-        ImportedRecord(
-            service_id=batch.service_id,
-            batch=batch,
-            model=row._meta.label_lower,
-            record_id=row.pk,
-            version=getattr(row, "version", 1),
-            before=before[at] if before else None,
-        )
-        for at, row in enumerate(rows)
-    )
+def _note(batch: ImportBatch, rows: list[Any], before: list[dict] | None = None) -> None:
+    """One statement for many: there is a note for every row of the file."""
+    label = rows[0]._meta.label_lower
+    values = [json.dumps(said) for said in before] if before else [None] * len(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            NOTE,
+            [
+                batch.service_id, batch.pk, label,
+                [row.pk for row in rows], [getattr(row, "version", 1) for row in rows], values,
+            ],
+        )  # fmt: skip
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
