@@ -7,12 +7,14 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
 Cell = str | int | float | None
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table(answer: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
@@ -52,3 +54,16 @@ def as_xlsx(heads: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: str)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def as_response(answer: Mapping[str, Any], kind: str, *, name: str) -> HttpResponse | None:
+    """The file somebody asked for with `?format=`; None when it was not a file."""
+    if kind not in ("csv", "xlsx"):
+        return None
+    heads, rows = table(answer)
+    if kind == "csv":
+        response = HttpResponse(as_csv(heads, rows), content_type=CSV)
+    else:
+        response = HttpResponse(as_xlsx(heads, rows, title=name), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{answer["generated_at"][:10]}.{kind}"'
+    return response

@@ -58,6 +58,8 @@ class Question(forms.Form):
         Site.objects.none(), required=False, label=_("Site"), empty_label=_("All sites")
     )
 
+    format = forms.ChoiceField(choices=[(kind, kind) for kind in ("json", "csv", "xlsx")], required=False)
+
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.staff = staff

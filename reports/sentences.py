@@ -44,22 +44,23 @@ def _leaving(groups: Sequence[Group]) -> str:
         )
         % words
     )
-    if left < ENOUGH:
-        return _("%(said)s: too few to say when.") % {"said": said}
-    half = _session_by_which_half_had_gone(groups, left)
+    half = _session_by_which_half_had_gone(groups, left) if left >= ENOUGH else None
+    if half is None:
+        return _("%(said)s.") % {"said": said}
     return _("%(said)s, half of those by session %(session)d.") % {"said": said, "session": half}
 
 
-def _session_by_which_half_had_gone(groups: Sequence[Group], left: int) -> int:
-    gone, session = 0, 0
-    longest = max(len(group["curve"]) for group in groups)
-    for session in range(1, longest + 1):
-        gone += sum(
-            group["curve"][session - 1]["events"] for group in groups if session <= len(group["curve"])
-        )
+def _session_by_which_half_had_gone(groups: Sequence[Group], left: int) -> int | None:
+    """Nothing to say where this reader may not see each session."""
+    gone = 0
+    for session in range(1, max(len(group["curve"]) for group in groups) + 1):
+        here = [group["curve"][session - 1]["events"] for group in groups if session <= len(group["curve"])]
+        if None in here:
+            return None
+        gone += sum(here)
         if 2 * gone >= left:
-            break
-    return session
+            return session
+    return None
 
 
 def _at_one_session(points: Sequence[Named]) -> str:

@@ -11,12 +11,11 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from reports import questions, sentences
+from reports import exports, questions, sentences
 from reports.access import READERS, opens_the_men
 from reports.charts import attendance_chart
 from reports.charts.sheet import percent
 from reports.forms import AttendanceQuestion, UnrecordedQuestion
-from reports.views.files import as_file
 from services.access import staff_with
 
 WEEKS_DRAWN = 52
@@ -29,7 +28,7 @@ def attendance(request):
         return render(request, "reports/attendance.html", {"form": form}, status=400)
     at, asked = timezone.now(), form.asked()
     answer = questions.attendance(staff=request.user, at=at, **asked)
-    if file := as_file(answer, request.GET.get("format", ""), name="attendance"):
+    if file := exports.as_response(answer, form.cleaned_data["format"], name="attendance"):
         return file
     weeks = questions.attendance(staff=request.user, at=at, **(asked | {"by": "week"}))["groups"][
         -WEEKS_DRAWN:
@@ -54,7 +53,7 @@ def unrecorded(request):
     if not form.is_valid():
         return render(request, "reports/unrecorded.html", {"form": form}, status=400)
     answer = questions.unrecorded(staff=request.user, at=timezone.now(), **form.asked())
-    if file := as_file(answer, request.GET.get("format", ""), name="unrecorded"):
+    if file := exports.as_response(answer, form.cleaned_data["format"], name="unrecorded"):
         return file
     sessions = [
         group

@@ -11,14 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from reports import questions, sentences
+from reports import exports, questions, sentences
 from reports.access import READERS, opens_the_men
 from reports.charts import retention_chart
 from reports.charts.sheet import percent
 from reports.forms import PeopleQuestion, RetentionQuestion
 from reports.questions.asked import name_of
 from reports.questions.people import PAGE
-from reports.views.files import as_file
 from services.access import staff_with
 
 COLUMNS = (4, 8, 12)
@@ -30,7 +29,7 @@ def retention(request):
     if not form.is_valid():
         return render(request, "reports/retention.html", {"form": form}, status=400)
     answer = questions.retention(staff=request.user, at=timezone.now(), **form.asked())
-    if file := as_file(answer, request.GET.get("format", ""), name="retention"):
+    if file := exports.as_response(answer, form.cleaned_data["format"], name="retention"):
         return file
     groups = answer["groups"]
     men = _Links(request.GET) if opens_the_men(request.user) else None
