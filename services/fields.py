@@ -43,9 +43,13 @@ class EncryptedTextField(models.TextField):
     def from_db_value(self, value, expression, connection) -> str | None:
         return value if value is None else decrypt(bytes(value)) if value else ""
 
+    def get_prep_value(self, value):
+        # Bytes are what lies in the database, as a constraint has to name it; as text they would be sealed.
+        return value if isinstance(value, bytes) else super().get_prep_value(value)
+
     def get_db_prep_value(self, value, connection, prepared=False):
-        if value is None:
-            return None
+        if value is None or isinstance(value, bytes):
+            return value
         return encrypt(value) if value else b""
 
     def get_placeholder(self, value, compiler, connection) -> str:

@@ -78,8 +78,13 @@ def accept(*, key: str, name: str, password: str, at: datetime) -> Staff:
             _("You already have an account. Enter its password to add this service."),
             fields={"password": [_("This is not its password.")]},
         )
-    Membership.objects.create(
-        service_id=invitation.service_id, staff=staff, role=invitation.role, site_id=invitation.site_id
+    # Somebody may have given the role in the meantime; then the door only closes.
+    Membership.objects.get_or_create(
+        service_id=invitation.service_id,
+        staff=staff,
+        role=invitation.role,
+        site_id=invitation.site_id,
+        ended_at=None,
     )
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])

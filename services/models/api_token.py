@@ -12,7 +12,7 @@ class ApiToken(Walled):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     name = models.CharField(_("what it is for"), max_length=120, blank=True)
     token_hash = models.CharField(max_length=64, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = WalledQuerySet.as_manager()

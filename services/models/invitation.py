@@ -15,7 +15,7 @@ class Invitation(Walled):
     )
     token_hash = models.CharField(max_length=64, editable=False)
     invited_by = models.ForeignKey("services.Staff", on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
 
