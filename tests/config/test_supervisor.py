@@ -69,7 +69,7 @@ def run(tmp_path):
 
 def refusal(process):
     """The one sentence it stops with."""
-    said, complaint = process.communicate(timeout=30)
+    said, complaint = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "Traceback" not in complaint
     (sentence,) = complaint.strip().splitlines()
@@ -97,7 +97,7 @@ def test_it_says_where_it_is_and_stops_everything_when_asked(run, port, tmp_path
     assert is_alive(web)
     process.send_signal(number)
     process.send_signal(number)  # an impatient second Ctrl-C changes nothing
-    process.communicate(timeout=15)
+    process.communicate(timeout=60)
     assert process.returncode == 0
     assert not is_alive(web)
 
@@ -115,7 +115,7 @@ def test_after_a_kill_the_next_start_takes_what_was_left_away(run, port, tmp_pat
     assert "Ended a web left over from last time.\n" in said
     assert until(lambda: not is_alive(left))
     again.terminate()
-    again.communicate(timeout=15)
+    again.communicate(timeout=60)
     assert again.returncode == 0
 
 

@@ -26,6 +26,8 @@ class Command(BaseCommand):
             return
         self._refuse_unless_empty(there)
         self._build(options["scale"])
+        if not options["if_empty"]:  # `make run` prints them last, below the address
+            self._print_logins()
 
     def _refuse_unless_empty(self, there: list[Service]) -> None:
         if real := [service.slug for service in there if not service.is_demo]:
@@ -41,7 +43,6 @@ class Command(BaseCommand):
         services = build.build(at=timezone.now())
         if times > 1:
             scale.multiply(services[0], times=times)
-        self._print_logins()
 
     def _print_logins(self) -> None:
         self.stdout.write(logins.table())
