@@ -45,20 +45,20 @@ FRESH = (
     (1, Status.RECEIVED),
     (2, Status.RECEIVED),
     (4, Status.RECEIVED),
-    (2, Status.CONTACTING),
     (3, Status.CONTACTING),
     (5, Status.CONTACTING),
-    (4, Status.TRIAGED),
-    (6, Status.TRIAGED),
-    (7, Status.ACCEPTED),
-    (8, Status.ACCEPTED),
-    (12, Status.WAITLISTED),
-    (19, Status.WAITLISTED),
-    (27, Status.WAITLISTED),
-    (9, Status.DECLINED),
-    (11, Status.REDIRECTED),
-    (10, Status.WITHDRAWN),
-    (33, Status.NO_CONTACT),
+    (6, Status.CONTACTING),
+    (8, Status.TRIAGED),
+    (9, Status.TRIAGED),
+    (13, Status.ACCEPTED),
+    (14, Status.ACCEPTED),
+    (17, Status.WAITLISTED),
+    (23, Status.WAITLISTED),
+    (31, Status.WAITLISTED),
+    (16, Status.DECLINED),
+    (15, Status.REDIRECTED),
+    (13, Status.WITHDRAWN),
+    (38, Status.NO_CONTACT),
 )
 FINAL = (Status.DECLINED, Status.REDIRECTED, Status.WITHDRAWN, Status.NO_CONTACT)
 
@@ -71,10 +71,10 @@ class Arrivals:
         """Spread the men over the weeks behind us; the last ones are where `fresh` says they stand today."""
         house, chance = self.house, self.house.chance
         settled = len(names) - len(fresh)
-        early = settled // 4
+        early = settled * 4 // 10
         for number, name in enumerate(names):
             if number < settled:
-                # A quarter had been waiting when the groups began.
+                # Four in ten had been waiting when the groups began.
                 days = (
                     chance.randrange(weeks * 7, weeks * 7 + 12)
                     if number < early
@@ -174,7 +174,8 @@ class Arrivals:
             at=at,
         )
         soon = at + timedelta(hours=house.chance.randrange(4, 47))
-        house.story.then(soon, self.follow_up_done, follow_up, house.staff["intake"])
+        if house.happens(0.97):
+            house.story.then(soon, self.follow_up_done, follow_up, house.staff["intake"])
 
     def follow_up_done(self, at: datetime, follow_up: FollowUp, who: Staff) -> None:
         follow_ups.complete(
@@ -187,7 +188,7 @@ class Arrivals:
     def call(self, at: datetime, man: Man, tries: int) -> None:
         house, chance = self.house, self.house.chance
         waits = man.stage in (Status.CONTACTING, Status.NO_CONTACT)
-        reached = not waits and (tries > 4 or house.happens(0.62))
+        reached = not waits and (bool(man.stage) or tries > 4 or house.happens(0.62))
         referrals.log_contact(
             referral=man.referral,
             channel=Channel.CALL if tries < 4 else Channel.TEXT,
@@ -216,7 +217,7 @@ class Arrivals:
             barriers=chance.choice(words.BARRIERS_AT_TRIAGE),
             immediate_plan=chance.choice(words.NOW_PLANS),
             next_step_plan=chance.choice(words.NEXT_PLANS),
-            consulted=house.staff["director"] if grave else None,
+            consulted=house.staff["consulted"] if grave else None,
             by=house.staff["intake"],
             at=at,
         )
@@ -264,14 +265,17 @@ class Arrivals:
             house.story.then(at + timedelta(days=7), self.place, man, tries + 1)
 
     def _groups_for(self, man: Man, *, on: date) -> list[RunGroup]:
-        suits = (
-            offers.STEADY if man.pressure == Pressure.ORDERED or man.crisis == Crisis.CHARGE else offers.HOME
-        )
-        if man.client.is_father and (man.crisis == Crisis.CHILD_CONTACT or self.house.happens(0.25)):
+        """The program that suits him first, and in it the group with the most room."""
+        suits = offers.HOME
+        if man.pressure == Pressure.ORDERED or man.crisis in (Crisis.CHARGE, Crisis.ULTIMATUM):
+            suits = offers.STEADY
+        if man.client.is_father and (man.crisis == Crisis.CHILD_CONTACT or self.house.happens(0.2)):
             suits = offers.DADS
+        # The group that meets today should be a full room.
+        room = {run.group.pk: run.group.capacity - len(run.men) for run in self.house.groups}
+        room[self.house.groups[0].group.pk] += 5
         open_to_him = [run for run in self.house.groups if run.takes_men(on=on)]
-        self.house.chance.shuffle(open_to_him)
-        return sorted(open_to_him, key=lambda run: run.group.program.name != suits)
+        return sorted(open_to_him, key=lambda run: (run.group.program.name != suits, -room[run.group.pk]))
 
     def _expect(self, at: datetime, man: Man, run: RunGroup) -> None:
         house = self.house

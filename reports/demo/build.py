@@ -115,7 +115,8 @@ def _welcome(house: House, plan: dict, *, at: datetime) -> None:
         staff.save()
         team.add_member(service=house.service, staff=staff, role=role, by=house.program_itself, at=at)
         house.staff[key] = seat(staff, house.service, on=house.today)
-    # A small service: its director takes the calls.
+    # A small service: its director takes the calls, and talks hard ones over with the counselor.
+    house.staff["consulted"] = house.staff["director" if "intake" in house.staff else "counselor"]
     house.staff.setdefault("intake", house.staff["director"])
 
 
