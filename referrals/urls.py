@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import referrals, steps
+from referrals.views import imports, referrals, steps
 
 app_name = "referrals"
 urlpatterns = [
@@ -12,4 +12,12 @@ urlpatterns = [
     path("referrals/<uuid:pk>/take/", steps.referral_take, name="referral_take"),
     path("referrals/<uuid:pk>/place/", steps.referral_place, name="referral_place"),
     path("referrals/<uuid:pk>/step/<slug:word>/", steps.referral_step, name="referral_step"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/<uuid:pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<uuid:pk>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<uuid:pk>/correct/", imports.import_correct, name="import_correct"),
+    path("imports/<uuid:pk>/apply/", imports.import_apply, name="import_apply"),
+    path("imports/<uuid:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<uuid:pk>/give-up/", imports.import_give_up, name="import_give_up"),
 ]

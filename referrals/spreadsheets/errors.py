@@ -1,10 +1,18 @@
 """What stops a whole file, as opposed to one row of it."""
 
+from collections.abc import Sequence
+
+from .results import ColumnSeen
+
 
 class CannotRead(Exception):
-    """This file cannot be read at all; `sentence` says why to the person who sent it."""
+    """This file cannot be read at all; `sentence` says why to the person who sent it.
 
-    def __init__(self, code: str, sentence: str):
+    `columns` are the headings that were seen, each with what it was taken for, so that a person can put it right.
+    """
+
+    def __init__(self, code: str, sentence: str, columns: Sequence[ColumnSeen] = ()):
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
+        self.columns = list(columns)

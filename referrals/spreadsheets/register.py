@@ -12,7 +12,7 @@ from .book import Book, Row, Sheet, address, text_of
 from .dates import Style, settle
 from .errors import CannotRead
 from .mapping import Mapping
-from .partner_words import partner_said, quoted
+from .partner_words import partner_said
 from .register_headings import RegisterColumns, date_cells, find_columns
 from .register_rows import RegisterRow, marks_of, name_of, read_remark
 from .results import ColumnSeen, Flag, Reading, Refused
@@ -250,5 +250,5 @@ def _columns_seen(sheet: Sheet, columns: RegisterColumns) -> list[ColumnSeen]:
             else ""
         )
         if heading and at not in columns.days:
-            seen.append(ColumnSeen(quoted(heading), meaning, sheet.name))
+            seen.append(ColumnSeen("…" if partner_said(heading) else heading, meaning, sheet.name))
     return seen

@@ -61,7 +61,7 @@ class RowReader:
             return ""
         return self.text(name, most=most)
 
-    def key(self, name: str, *, most: int, code: str, sentence: str) -> str:
+    def key(self, name: str, *, most: int, code: str, sentence: object) -> str:
         """What a row is found by: never cut, so one that is missing or too long refuses the row."""
         text = "" if self.is_formula(name) else filled_text(self.cell(name))
         if not text:

@@ -10,6 +10,7 @@ from .dates import MONTHS
 from .errors import CannotRead
 from .headings import NEEDED, Columns, is_enough, recognize
 from .mapping import Mapping
+from .partner_words import partner_said
 from .results import ColumnSeen
 from .words import plain
 
@@ -23,7 +24,7 @@ def tables_of(book: Book, kind: str, mapping: Mapping) -> Iterator[tuple[Sheet, 
     """Each sheet that has a heading row of this kind. A book without any is refused."""
     found = [(sheet, columns) for sheet in book.sheets if (columns := find_headings(sheet, kind, mapping))]
     if not found:
-        raise CannotRead("no_headings", _missing_sentence(book, kind, mapping))
+        raise _no_headings(book, kind, mapping)
     yield from found
 
 
@@ -78,25 +79,30 @@ def _stands_alone(cell: Cell, name: str) -> bool:
 
 def columns_seen(sheet: Sheet, columns: Columns) -> list[ColumnSeen]:
     return [
-        ColumnSeen(heading, columns.name_at(at), sheet.name)
+        ColumnSeen("…" if partner_said(heading) else heading, columns.name_at(at), sheet.name)
         for at, heading in enumerate(columns.headings)
         if heading
     ]
 
 
-def _missing_sentence(book: Book, kind: str, mapping: Mapping) -> str:
-    best: Columns | None = None
-    for sheet in book.sheets:
-        for row in sheet.rows[:HEADING_WITHIN]:
-            columns = recognize(kind, row, mapping.columns)
-            if best is None or len(columns.found) > len(best.found):
-                best = columns
-    if best is None or not best.found:
-        return _(
-            "No row of this file looks like column headings for “%(kind)s”. Name the columns in the first row and try again."
-        ) % {"kind": kind}
-    missing = [" / ".join(names) for names in NEEDED[kind] if not any(name in best for name in names)]
-    return _("The headings in row %(row)s were found, but there is no column for %(missing)s.") % {
-        "row": best.heading_row,
+def _no_headings(book: Book, kind: str, mapping: Mapping) -> CannotRead:
+    """Say what is missing, over the row that comes nearest to headings."""
+    sheet, row = max(
+        ((sheet, row) for sheet in book.sheets for row in sheet.rows[:HEADING_WITHIN]),
+        key=lambda pair: _like_headings(recognize(kind, pair[1], mapping.columns)),
+    )
+    columns = recognize(kind, row, mapping.columns)
+    missing = [" / ".join(names) for names in NEEDED[kind] if not any(name in columns for name in names)]
+    sentence = _("The headings in row %(row)s were found, but there is no column for %(missing)s.") % {
+        "row": row.number,
         "missing": ", ".join(missing),
     }
+    if not columns.found:
+        sentence = _(
+            "No row of this file looks like column headings for “%(kind)s”. Name the columns in the first row and try again."
+        ) % {"kind": kind}
+    return CannotRead("no_headings", sentence, columns_seen(sheet, columns))
+
+
+def _like_headings(columns: Columns) -> tuple[int, int]:
+    return len(columns.found), sum(1 for heading in columns.headings if heading)

@@ -49,11 +49,11 @@ def correct(
 ) -> ImportBatch:
     """Say what its columns mean, and have it read again. Raises CannotRead for a mapping that makes no sense."""
     batch = _held(batch, Status.CHECKED, Status.FAILED)
-    if batch.content is None:
+    if ImportBatch.objects.filter(pk=batch.pk, content=None).exists():
         raise StepNotPossible(_("The file is no longer here. Upload it again."))
     read_mapping(batch.kind, mapping)
     batch.options = {"group": group.strip(), "program": program.strip(), "mapping": mapping}
-    return _moved(batch, Status.UPLOADED, "import.corrected", by=by, at=at)
+    return _moved(batch, Status.UPLOADED, "import.corrected", "options", by=by, at=at)
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def give_up(*, batch: ImportBatch, by: Staff, at: datetime) -> ImportBatch:
     """Leave it. The file is destroyed; what was found in it is forgotten."""
     batch = _held(batch, Status.UPLOADED, Status.CHECKED, Status.FAILED)
     batch.content, batch.result = None, {}
-    return _moved(batch, Status.GIVEN_UP, "import.given_up", by=by, at=at)
+    return _moved(batch, Status.GIVEN_UP, "import.given_up", "content", "result", by=by, at=at)
 
 
 def bring_in(
@@ -112,7 +112,8 @@ def finish(batch: ImportBatch, plan: Plan, *, at: datetime) -> None:
 
 
 def _held(batch: ImportBatch, *statuses: str) -> ImportBatch:
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    # A file may be fifty megabytes; only the worker takes it out of its drawer.
+    batch = ImportBatch.objects.select_for_update(of=("self",)).defer("content").get(pk=batch.pk)
     if batch.status not in statuses:
         raise StepNotPossible(
             _("This import is “%(status)s” now; look at it again.") % {"status": batch.get_status_display()}
@@ -120,9 +121,9 @@ def _held(batch: ImportBatch, *statuses: str) -> ImportBatch:
     return batch
 
 
-def _moved(batch: ImportBatch, to: str, what: str, *, by: Staff, at: datetime) -> ImportBatch:
+def _moved(batch: ImportBatch, to: str, what: str, *fields: str, by: Staff, at: datetime) -> ImportBatch:
     batch.status, batch.done, batch.total = to, 0, 0
     batch.lease_until = batch.lease_token = None
-    batch.save()
+    batch.save(update_fields=["status", "done", "total", "lease_until", "lease_token", *fields])
     audit.record(by=by, what=what, about=batch, at=at)
     return batch

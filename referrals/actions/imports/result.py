@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from referrals.actions.imports.plan import COUNTED, Plan
 from referrals.spreadsheets.errors import CannotRead
+from referrals.spreadsheets.results import ColumnSeen
 
 
 def as_json(plan: Plan, *, batch: str | None) -> dict:
@@ -26,11 +27,7 @@ def as_json(plan: Plan, *, batch: str | None) -> dict:
         "sessions": len(plan.sessions),
         "counts": {name: plan.count(name) for name in COUNTED},
         "batch": batch,
-        "columns": [
-            {"heading": column.heading, "column": column.canonical}
-            | ({"sheet": column.sheet} if column.sheet else {})
-            for column in reading.columns
-        ],
+        "columns": _columns(reading.columns),
         "groups_made": plan.groups_made,
     }
     if reading.delimiter is None:
@@ -52,6 +49,14 @@ def _sheet(plan: Plan, name: str) -> dict:
     }
 
 
+def _columns(columns: list[ColumnSeen]) -> list[dict]:
+    return [
+        {"heading": column.heading, "column": column.canonical}
+        | ({"sheet": column.sheet} if column.sheet else {})
+        for column in columns
+    ]
+
+
 def of_unreadable(kind: str, file: str, error: CannotRead) -> dict:
     """The same object for a file that could not be read: empty, and with the reason."""
     return {
@@ -71,5 +76,7 @@ def of_unreadable(kind: str, file: str, error: CannotRead) -> dict:
         "sessions": 0,
         "counts": {name: {} for name in COUNTED},
         "batch": None,
+        "columns": _columns(error.columns),
+        "groups_made": [],
         "error": {"code": error.code, "message": error.sentence},
     }

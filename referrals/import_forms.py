@@ -1,0 +1,140 @@
+"""The shape of what people send about a spreadsheet."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referrals.models import ImportBatch
+from referrals.models.import_batch import Kind
+from referrals.spreadsheets.dates import DAY_FIRST, MONTH_FIRST
+from referrals.spreadsheets.headings import CANONICAL, READ_ALONG
+
+NAMED = {
+    "client_ref": gettext_lazy("Reference of the man"),
+    "name": gettext_lazy("His whole name"),
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "date_of_birth": gettext_lazy("Date of birth"),
+    "phone": gettext_lazy("His phone number"),
+    "email": gettext_lazy("His e-mail"),
+    "received_on": gettext_lazy("Day the referral was received"),
+    "source": gettext_lazy("How he came"),
+    "pressure": gettext_lazy("Under what pressure"),
+    "crisis": gettext_lazy("What had just happened"),
+    "crisis_on": gettext_lazy("When it happened"),
+    "required_sessions": gettext_lazy("Sessions ordered"),
+    "order_number": gettext_lazy("Order number"),
+    "reports_to": gettext_lazy("Who must hear from us"),
+    "order": gettext_lazy("Is there an order? (yes or no)"),
+    "told": gettext_lazy("What happened (read, not kept)"),
+    "notes": gettext_lazy("Notes (not kept)"),
+    "group": gettext_lazy("Group"),
+    "session_on": gettext_lazy("Day of the session"),
+    "outcome": gettext_lazy("Outcome"),
+    "minutes_late": gettext_lazy("Minutes late"),
+    "reason": gettext_lazy("Reason"),
+    "ended_on": gettext_lazy("Day it ended"),
+    "ended_by": gettext_lazy("Who ended it"),
+    "remarks": gettext_lazy("Left or completed"),
+}
+
+
+class ImportForm(forms.Form):
+    """A file, and what it holds."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The file"),
+        help_text=gettext_lazy("CSV or Excel (.xlsx), up to 50 MB. It is destroyed once it is brought in."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        allow_empty_file=True,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it holds"),
+        choices=Kind.choices,
+        initial=Kind.REFERRALS,
+        widget=forms.RadioSelect,
+    )
+    group = forms.CharField(
+        label=gettext_lazy("Group, for a register"),
+        help_text=gettext_lazy("Empty: the name of the file."),
+        max_length=120,
+        required=False,
+    )
+    program = forms.CharField(
+        label=gettext_lazy("Program for groups that are new"),
+        help_text=gettext_lazy("Empty: “Imported”."),
+        max_length=120,
+        required=False,
+    )
+
+
+class CorrectForm(forms.Form):
+    """What each column of a file means, as it was read, for a person to put right."""
+
+    def __init__(self, *args, batch: ImportBatch, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.batch = batch
+        self.mapping = batch.options.get("mapping") or {}
+        self.headings = self._headings()
+        known = [*READ_ALONG[batch.kind], *CANONICAL[batch.kind]]
+        choices = [
+            ("", _("Not read")),
+            *((name, NAMED[name]) for name in sorted(known, key=lambda name: str(NAMED[name]))),
+        ]
+        for at, (heading, taken_for) in enumerate(self.headings):
+            self.fields[f"column-{at}"] = forms.ChoiceField(
+                label=heading, choices=choices, initial=taken_for, required=False
+            )
+        self.fields["dates"] = forms.ChoiceField(
+            label=_("Dates written in figures"),
+            choices=[
+                ("", _("As the file shows by itself")),
+                (DAY_FIRST, _("Day before month")),
+                (MONTH_FIRST, _("Month before day")),
+            ],
+            initial=self.mapping.get("dates") or "",
+            required=False,
+        )
+        if batch.kind != Kind.REFERRALS:
+            self.fields["program"] = forms.CharField(
+                label=_("Program for groups that are new"),
+                max_length=120,
+                required=False,
+                initial=batch.options.get("program", ""),
+            )
+        if batch.kind == Kind.REGISTER:
+            self.fields["group"] = forms.CharField(
+                label=_("Group"), max_length=120, required=False, initial=batch.options.get("group", "")
+            )
+
+    def _headings(self) -> list[tuple[str, str]]:
+        """Each heading once, in the order of the file, with what it was taken for."""
+        seen: dict[str, str] = {}
+        for column in self.batch.result.get("columns", []):
+            seen.setdefault(column["heading"], column["column"])
+        return list(seen.items())
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        return [self[f"column-{at}"] for at in range(len(self.headings))]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("dates", "group", "program") if name in self.fields]
+
+    def corrections(self) -> dict:
+        """The options of the batch as this form has them: only what differs from our own reading is said."""
+        said = self.cleaned_data
+        columns = dict(self.mapping.get("columns") or {})
+        for at, (heading, taken_for) in enumerate(self.headings):
+            if said[f"column-{at}"] != taken_for:
+                columns[heading] = said[f"column-{at}"]
+        mapping = {**self.mapping, "columns": columns, "dates": said["dates"] or None}
+        options = self.batch.options
+        return {
+            "group": said.get("group", options.get("group", "")),
+            "program": said.get("program", options.get("program", "")),
+            "mapping": mapping,
+        }

@@ -1,0 +1,98 @@
+"""What was found in a file, as the page of its import shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referrals.models import ImportBatch
+
+SHOWN = 200
+DELIMITERS = {",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab")}
+DATES = {
+    "D/M/Y": gettext_lazy("day before month"),
+    "M/D/Y": gettext_lazy("month before day"),
+    "ISO": gettext_lazy("year first"),
+    "date cells": gettext_lazy("real dates"),
+}
+# The order in which a director should look: hers first.
+FLAGS = {
+    "partner_said": gettext_lazy("Hand these rows to the partner worker"),
+    "man_unclear": gettext_lazy("Is it the same man?"),
+    "mark_unknown": gettext_lazy("Marks nobody explained"),
+    "entered_twice": gettext_lazy("Entered twice, brought in once"),
+    "referred_again": gettext_lazy("Referred again: a new episode"),
+    "guessed": gettext_lazy("Taken from the rest of the row, or left out"),
+}
+
+
+@dataclass
+class Flagged:
+    """Rows to look at for one reason."""
+
+    code: str
+    title: str
+    rows: list[dict]
+
+    @property
+    def numbers(self) -> str:
+        return ", ".join(_where(row) for row in self.rows)
+
+    @property
+    def shown(self) -> list[dict]:
+        return self.rows[:SHOWN]
+
+
+@dataclass
+class Findings:
+    result: dict
+    flagged: list[Flagged] = field(default_factory=list)
+
+    @property
+    def refused(self) -> list[dict]:
+        return self.result.get("refused", [])[:SHOWN]
+
+    @property
+    def refused_count(self) -> int:
+        return len(self.result.get("refused", []))
+
+    @property
+    def not_shown(self) -> int:
+        return max(0, self.refused_count - SHOWN)
+
+    @property
+    def to_bring_in(self) -> int:
+        return self.result.get("accepted", 0)
+
+    @property
+    def error(self) -> str:
+        return self.result.get("error", {}).get("message", "")
+
+    @property
+    def read_as(self) -> str:
+        """Encoding, separator and dates, in words."""
+        said = [
+            self.result.get("encoding"),
+            DELIMITERS.get(self.result.get("delimiter") or ""),
+            DATES.get(self.result.get("dates") or ""),
+        ]
+        return ", ".join(str(word) for word in said if word)
+
+    @property
+    def columns_read(self) -> int:
+        return sum(1 for column in self.result.get("columns", []) if column["column"])
+
+
+def of(batch: ImportBatch) -> Findings:
+    found = Findings(batch.result)
+    for code, title in FLAGS.items():
+        rows = [flag for flag in batch.result.get("flagged", []) if flag["code"] == code]
+        if rows:
+            found.flagged.append(Flagged(code, str(title), rows))
+    return found
+
+
+def _where(row: dict) -> str:
+    return _("%(sheet)s row %(row)s") % row if "sheet" in row else str(row["row"])
