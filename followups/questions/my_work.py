@@ -34,8 +34,13 @@ REACH = timedelta(days=14)
 SHOWN = 30
 REFERRALS_SHOWN = 5
 # More notes than this from one evening stand in one line.
-NOTES_ALONE = 3
+NOTES_ALONE = 2
 GROUPS_SHOWN = 8
+NAMES_SHOWN = 3
+# How long after its end a group is still the first thing to see to.
+FRESH = timedelta(hours=12)
+# These follow-ups stand on the page already, as the register or the note itself.
+ASKED_ABOVE = (Kind.REGISTER_OWED, Kind.NOTE_OWED)
 
 
 @dataclass
@@ -59,7 +64,6 @@ class Work:
     today: list[Item]
     later: list[Item]
     groups: list[Group]
-    late_elsewhere: int
 
     @property
     def count(self) -> int:
@@ -70,10 +74,11 @@ def work_of(staff: Staff, *, at: datetime) -> Work:
     """All of it, sorted: the thing to do now, what else is for today, and what comes later this week."""
     groups = groups_of(staff, at=at)
     mine = [group for group in groups if group.is_mine]
-    items, asked = registers(mine, at=at)
-    items += notes_owed(staff, mine, at=at)
-    owed, late_elsewhere = owed_items(staff, asked=asked, at=at)
-    items += owed + waiting(staff, at=at) + imports(staff, at=at)
+    items, registers_asked = registers(mine, at=at)
+    notes, notes_asked = notes_owed(staff, mine, at=at)
+    items += notes
+    items += owed_items(staff, asked=registers_asked | notes_asked, at=at)
+    items += waiting(staff, at=at) + imports(staff, at=at)
     items.sort(key=lambda item: item.since)
     today = [item for item in items if item.today]
     # The group that just met comes before what is older: its men are still in mind.
@@ -83,7 +88,6 @@ def work_of(staff: Staff, *, at: datetime) -> Work:
         today=[item for item in today if item is not now],
         later=[item for item in items if not item.today],
         groups=(mine or groups)[:GROUPS_SHOWN],
-        late_elsewhere=late_elsewhere,
     )
 
 
@@ -137,14 +141,14 @@ def registers(groups: list[Group], *, at: datetime) -> tuple[list[Item], set]:
         session.men = session.on_roster if session.roster_frozen_at else max(session.expected, session.marked)
         if session.men > session.marked or (session.starts_at > at and session.men):
             items.append(_register_item(session, at=at))
-            asked.add(session.pk)
+            asked.add((session.pk, None))
     return items, asked
 
 
-def notes_owed(staff: Staff, groups: list[Group], *, at: datetime) -> list[Item]:
-    """Men who came to a session of these groups and have no signed note by this person."""
+def notes_owed(staff: Staff, groups: list[Group], *, at: datetime) -> tuple[list[Item], set]:
+    """Men who came to a session of these groups and have no signed note by this person; and which they are."""
     if not groups or not staff.desk.has(Role.COUNSELOR, Role.DIRECTOR):
-        return []
+        return [], set()
     mine = ProgressNote.objects.filter(
         session=OuterRef("session"), enrollment=OuterRef("enrollment"), author=staff, amends=None
     ).exclude(status=Note.IN_ERROR)
@@ -168,11 +172,11 @@ def notes_owed(staff: Staff, groups: list[Group], *, at: datetime) -> list[Item]
             items += [_note_item(staff, row, at=at) for row in rows]
         else:
             items.append(_notes_item(staff, rows, at=at))
-    return items
+    return items, {(row.session_id, row.enrollment.client_id) for row in came}
 
 
-def owed_items(staff: Staff, *, asked: set, at: datetime) -> tuple[list[Item], int]:
-    """This person's open follow-ups, and how many others are late among those he or she answers for."""
+def owed_items(staff: Staff, *, asked: set, at: datetime) -> list[Item]:
+    """This person's open follow-ups that no other line asks for, and one line for those late with others."""
     own_first = Case(When(owner=staff, then=Value(0)), default=Value(1))
     rows = (
         follow_ups.readable(staff)
@@ -180,15 +184,23 @@ def owed_items(staff: Staff, *, asked: set, at: datetime) -> tuple[list[Item], i
         .filter(Q(owner=staff) | Q(due_at__lt=at))
         .order_by(own_first, "due_at", "id")[: 2 * SHOWN]
     )
-    items, late_elsewhere = [], 0
+    items, late = [], []
     for each in follow_ups.dressed(rows, staff=staff, at=at):
         if each.owner_id != staff.pk:
-            late_elsewhere += 1
-        elif each.kind != Kind.REGISTER_OWED or each.session_id not in asked:
+            late.append(each)
+        elif each.kind not in ASKED_ABOVE or (each.session_id, each.client_id) not in asked:
             today = timezone.localdate(each.due_at) <= timezone.localdate(at)
             when = _due(each.due_at, at=at)
             items.append(Item(each.due_at, when, each.title, each.line, each.verb, each.url, today=today))
-    return items, late_elsewhere
+    if late:
+        words = ngettext(
+            "%(n)d follow-up is late with a colleague", "%(n)d follow-ups are late with colleagues", len(late)
+        )
+        url = reverse("followups:follow_up_list") + "?who=all"
+        line = ", ".join(sorted({each.owner.name for each in late})[:NAMES_SHOWN])
+        when = _due(late[0].due_at, at=at)
+        items.append(Item(late[0].due_at, when, words % {"n": len(late)}, line, _("See whose"), url))
+    return items
 
 
 def waiting(staff: Staff, *, at: datetime) -> list[Item]:
@@ -198,8 +210,8 @@ def waiting(staff: Staff, *, at: datetime) -> list[Item]:
     whose = Q(owner=staff)
     if staff.desk.has(Role.INTAKE):
         whose |= Q(owner=None)
-    rows = queue.queue(staff).waiting().filter(whose).select_related("client").order_by(*queue.BY)
-    found = queue.dressed(rows[: SHOWN + 1], at=at)
+    rows = queue.queue(staff, at=at).waiting().filter(whose).select_related("client").order_by(*queue.BY)
+    found = queue.dressed(rows[: SHOWN + 1])
     items = [_waiting_item(staff, each, at=at) for each in found if each.today][:REFERRALS_SHOWN]
     quiet = len(found) - len(items)
     if quiet:
@@ -268,7 +280,7 @@ def _register_item(session: GroupSession, *, at: datetime) -> Item:
         line,
         verb,
         session.get_absolute_url(),
-        tonight=session.starts_at <= at and timezone.localdate(session.starts_at) == timezone.localdate(at),
+        tonight=session.starts_at <= at < session.ends_at + FRESH,
         facts=[fact for fact in facts if fact[1]],
     )
 

@@ -77,7 +77,7 @@ def timeline(man: Client, *, staff: Staff, at: datetime, show: str = "", most: i
         return []
     first, *others = rows
     ordered = first.union(*others, all=True) if others else first
-    return [_event(*row) for row in ordered.order_by("-t_at", "t_show", "t_number")[:most]]
+    return [_event(*row) for row in ordered.order_by("-t_at", "t_show", "-t_number")[:most]]
 
 
 def _rows(
@@ -157,11 +157,23 @@ def _calls(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
 
 def _referral(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
     visible = Referral.objects.visible_to(staff).filter(client=man)
-    rows = ReferralStep.objects.filter(referral__in=visible)
+    # The first try to reach him stands there as a call.
+    rows = ReferralStep.objects.filter(referral__in=visible).exclude(to_status=Status.CONTACTING)
     # A list that was brought in names the day he reached us; the step was written later.
     when = Case(When(to_status=Status.RECEIVED, then=DayInZone("referral__received_on")), default=F("at"))
+    # Accepted and placed in one minute: the later step stands above.
+    order = Case(*(When(to_status=status, then=Value(place)) for place, status in enumerate(Status)))
     return [
-        _rows(rows, "referral", when, link="referral_id", code="to_status", words="reason", who="by__name")
+        _rows(
+            rows,
+            "referral",
+            when,
+            link="referral_id",
+            code="to_status",
+            words="reason",
+            who="by__name",
+            number=order,
+        )
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +17,10 @@ from referrals.models.triage import Urgency
 from services.models import Staff
 from services.paging import MOST
 
-# Safety first, then those nobody has talked with yet, then the longest wait.
-FIRST, SOON, THEN = 0, 1, 2
+# Safety first, then those who are owed a talk today, then the longest wait.
+FIRST, TODAY, THEN = 0, 1, 2
 BY = ("rank", "received_at", "id")
+UNDECIDED = (Status.RECEIVED, Status.CONTACTING, Status.TRIAGED, Status.ACCEPTED)
 FIRST_CALL_WITHIN = timedelta(days=1)
 CALL_AGAIN_AFTER = timedelta(days=2)
 
@@ -41,48 +42,45 @@ class NextStep:
     url: str
 
 
-def queue(staff: Staff) -> ReferralQuerySet:
-    """Referrals this person may see, each with its rank, how often he was tried, when last, and whether he was reached."""
+def queue(staff: Staff, *, at: datetime) -> ReferralQuerySet:
+    """Referrals this person may see, each with its rank, how often he was tried, when last, and whether he was reached.
+
+    Today are: a first call a day old, and a man tried and not tried again. Safety comes before, until he has a place.
+    """
     tries = ContactAttempt.objects.filter(referral=OuterRef("pk")).order_by()
     counted = tries.values("referral").annotate(n=Count("pk")).values("n")
-    return Referral.objects.visible_to(staff).annotate(
-        urgency=F("triage__urgency"),
+    safety = Q(triage__urgency=Urgency.TODAY) | Q(triage=None, crisis=Crisis.SELF_HARM)
+    not_called = Q(status=Status.RECEIVED, received_at__lte=at - FIRST_CALL_WITHIN)
+    not_called_again = Q(status=Status.CONTACTING) & (
+        Q(last_try=None) | Q(last_try__lte=at - CALL_AGAIN_AFTER)
+    )
+    last_try = Subquery(tries.order_by("-at").values("at")[:1])
+    rows = Referral.objects.visible_to(staff).annotate(last_try=last_try)
+    return rows.annotate(
         rank=Case(
-            When(triage__urgency=Urgency.TODAY, then=Value(FIRST)),
-            When(triage=None, crisis=Crisis.SELF_HARM, then=Value(FIRST)),
-            When(triage__urgency=Urgency.THIS_WEEK, then=Value(SOON)),
-            When(triage=None, then=Value(SOON)),
+            When(safety & Q(status__in=UNDECIDED), then=Value(FIRST)),
+            When(not_called | not_called_again, then=Value(TODAY)),
             default=Value(THEN),
             output_field=IntegerField(),
         ),
         tries=Coalesce(Subquery(counted), 0),
-        last_try=Subquery(tries.order_by("-at").values("at")[:1]),
         reached=Exists(tries.filter(reached=True)),
     )
 
 
-def counts(rows: ReferralQuerySet, *, staff: Staff, at: datetime) -> Counts:
+def counts(rows: ReferralQuerySet, *, staff: Staff) -> Counts:
     """How many wait in all, with me, with no one, and how many need somebody today. One query."""
     found = Counts()
-    for referral in rows.order_by().only("owner", "status", "received_at")[: MOST + 1]:
+    for referral in rows.order_by().only("owner", "status")[: MOST + 1]:
         found.all += 1
         found.mine += referral.owner_id == staff.pk
         found.no_ones += referral.owner_id is None
-        found.today += needs_today(referral, at=at)
+        found.today += needs_today(referral)
     return found
 
 
-def needs_today(referral: Referral, *, at: datetime) -> bool:
-    """Somebody is owed a talk today: safety, a first call a day old, or a man tried and not tried again."""
-    if referral.status not in WAITING:
-        return False
-    if referral.rank == FIRST:
-        return True
-    if referral.status == Status.RECEIVED:
-        return at - referral.received_at >= FIRST_CALL_WITHIN
-    if referral.status == Status.CONTACTING:
-        return referral.last_try is None or at - referral.last_try >= CALL_AGAIN_AFTER
-    return False
+def needs_today(referral: Referral) -> bool:
+    return referral.rank <= TODAY and referral.status in WAITING
 
 
 def next_step(referral: Referral) -> NextStep:
@@ -106,11 +104,11 @@ def next_step(referral: Referral) -> NextStep:
     return NextStep(referral.get_status_display(), _("Open"), page)
 
 
-def dressed(rows: Iterable[Referral], *, at: datetime) -> list[Referral]:
+def dressed(rows: Iterable[Referral]) -> list[Referral]:
     """The rows with what a page says of each: `step`, `today`, `urgent`."""
     rows = list(rows)
     for referral in rows:
-        referral.step, referral.today = next_step(referral), needs_today(referral, at=at)
+        referral.step, referral.today = next_step(referral), needs_today(referral)
         referral.urgent = referral.rank == FIRST and referral.status in WAITING
         referral.waits = referral.status in WAITING
     return rows

@@ -69,10 +69,10 @@ ALIKE_SHOWN = 8
 def referral_list(request: HttpRequest) -> HttpResponse:
     """Who waits, safety first, then the longest; or, by its status, what became of the others."""
     at, staff = timezone.now(), request.user
-    visible = queue.queue(staff)
+    visible = queue.queue(staff, at=at)
     chosen = {name: request.GET.get(name, "") for name in ("who", "site", "source", "status")}
     rows = _narrowed(visible, chosen, staff=staff)
-    counts = queue.counts(rows, staff=staff, at=at)
+    counts = queue.counts(rows, staff=staff)
     if chosen["who"] == "mine":
         rows = rows.filter(owner=staff)
     elif chosen["who"] == "none":
@@ -82,7 +82,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, rows.select_related("client", "owner", "site"), by=queue.BY, among=visible)
     context = {
         "page": page,
-        "referrals": queue.dressed(page.rows, at=at),
+        "referrals": queue.dressed(page.rows),
         "counts": counts,
         "chosen": chosen,
         "narrowed": any(chosen[name] for name in ("site", "source", "status")),
@@ -134,8 +134,8 @@ def referral_new(request: HttpRequest) -> HttpResponse:
 @staff_with(*TRIAGERS)
 def referral_detail(request: HttpRequest, pk) -> HttpResponse:
     at, staff = timezone.now(), request.user
-    rows = queue.queue(staff).select_related("client", "owner", "site")
-    referral = queue.dressed([get_object_or_404(rows, pk=pk)], at=at)[0]
+    rows = queue.queue(staff, at=at).select_related("client", "owner", "site")
+    referral = queue.dressed([get_object_or_404(rows, pk=pk)])[0]
     return render(request, "referrals/referral_detail.html", _about(staff, referral) | {"at": at})
 
 
@@ -180,7 +180,7 @@ def _narrowed(rows, chosen: dict[str, str], *, staff):
 
 def _csv(request: HttpRequest, rows, *, at) -> HttpResponse:
     ordered = rows.select_related("client", "owner", "site").order_by(*queue.BY)[:LONGEST_FILE]
-    referrals = queue.dressed(ordered, at=at)
+    referrals = queue.dressed(ordered)
     audit.exported(what="referrals", rows=len(referrals), by=request.user, at=at)
     headings = [
         _("Reference"),
@@ -237,9 +237,8 @@ def _alike(staff, form: FirstContactForm) -> list[Client]:
 
 
 def point_at(form, refused: Refused) -> None:
-    """Put each sentence at its field; what belongs to no field stands on top."""
+    """Say why on top, and put each sentence at its field."""
+    form.add_error(None, str(refused))
     for name, sentences in refused.fields.items():
         if name in form.fields:
             form.add_error(name, sentences)
-    if not form.errors:
-        form.add_error(None, str(refused))

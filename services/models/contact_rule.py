@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import phonenumbers
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,3 +51,14 @@ class ContactRule(Walled):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def shown(self) -> str:
+        """The number as people read it aloud; an address as it is."""
+        if self.kind != Kind.PHONE:
+            return self.value
+        try:
+            number = phonenumbers.parse(self.value)
+        except phonenumbers.NumberParseException:
+            return self.value
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

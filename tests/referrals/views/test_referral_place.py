@@ -1,0 +1,83 @@
+"""A place in a group: both happen, or neither."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from programs.models import Enrollment
+from tests import factories
+from tests.conftest import NOW
+from tests.factories import TODAY
+
+
+@pytest.fixture
+def accepted(at_status):
+    return at_status("accepted", required_sessions=16)
+
+
+def url_of(referral) -> str:
+    return f"/referrals/{referral.pk}/place/"
+
+
+def test_groups_stand_with_their_free_places_and_the_next_to_meet_first(cast, sign_in, accepted):
+    factories.make_session(group=cast.group, starts_at=NOW + timedelta(days=7))
+    sooner = factories.make_group(program=cast.program, name="Monday group", capacity=1, site=cast.north)
+    factories.make_session(group=sooner, starts_at=NOW + timedelta(days=2))
+    factories.make_enrollment(client=cast.dan, group=sooner)
+    page = sign_in(cast.ines).get(url_of(accepted)).content.decode()
+    assert page.index("Monday group") < page.index("Thursday group")
+    assert "12 of 12 places are free" in page
+    assert "Full." in page
+
+
+def test_he_gets_the_place(cast, sign_in, accepted):
+    answer = sign_in(cast.ines).post(
+        url_of(accepted), {"group": str(cast.group.pk), "start_on": "2026-03-19"}
+    )
+    assert answer.url == accepted.get_absolute_url()
+    place = Enrollment.objects.get()
+    assert (place.client, place.group, place.required_sessions) == (cast.luis, cast.group, 16)
+    accepted.refresh_from_db()
+    assert accepted.status == "placed"
+
+
+def test_a_full_group_is_refused_and_he_stays_where_he_was(cast, sign_in, accepted):
+    small = factories.make_group(program=cast.program, name="Small group", capacity=1, site=cast.north)
+    factories.make_enrollment(client=cast.dan, group=small)
+    answer = sign_in(cast.ines).post(url_of(accepted), {"group": str(small.pk), "start_on": str(TODAY)})
+    assert answer.status_code == 409
+    assert "Every place in this group is taken" in answer.content.decode()
+    accepted.refresh_from_db()
+    assert accepted.status == "accepted"
+    assert not Enrollment.objects.filter(client=cast.luis).exists()
+
+
+def test_a_referral_that_was_not_accepted_is_refused(cast, sign_in, referral):
+    answer = sign_in(cast.ines).post(url_of(referral), {"group": str(cast.group.pk), "start_on": str(TODAY)})
+    assert answer.status_code == 409
+    assert "cannot become" in answer.content.decode()
+    assert not Enrollment.objects.exists()
+
+
+def test_a_group_that_ended_is_not_offered(cast, sign_in, accepted):
+    old = factories.make_group(program=cast.program, name="Old group", ended_on=TODAY - timedelta(days=1))
+    answer = sign_in(cast.ines).post(url_of(accepted), {"group": str(old.pk), "start_on": str(TODAY)})
+    assert answer.status_code == 422
+    assert "Old group" not in answer.content.decode()
+    assert not Enrollment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "sent", [{"start_on": ""}, {"group": "nonsense", "start_on": "2026-03-19"}, {"start_on": "someday"}]
+)
+def test_what_is_no_group_or_day_is_refused(cast, sign_in, accepted, sent):
+    assert sign_in(cast.ines).post(url_of(accepted), sent).status_code == 422
+    assert not Enrollment.objects.exists()
+
+
+def test_without_a_group_the_page_says_what_happens(cast, sign_in, accepted):
+    cast.group.ended_on = TODAY - timedelta(days=1)
+    cast.group.save()
+    assert "No group runs" in sign_in(cast.ines).get(url_of(accepted)).content.decode()
