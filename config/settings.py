@@ -164,6 +164,13 @@ OWN_MEN = [
     "followups.access.own_men",
 ]
 
+# What /readyz asks: the floors above know of work that is late.
+HEALTH = [
+    "services.health.standing_still",
+    "services.health.broker",
+    "followups.health.late_crises",
+]
+
 # --- Accounts: by invitation, outside the wall (nobody is known yet when somebody logs in) ----------------
 AUTH_USER_MODEL = "services.Staff"
 AUTHENTICATION_BACKENDS = ["services.accounts.PeopleOnly"]

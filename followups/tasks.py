@@ -1,14 +1,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from followups.actions import registers
-from services.actions import loops
-from services.models import Service
+from followups.actions import rounds
 
 
 @shared_task
 def sweep_registers():
-    at = timezone.now()
-    for service in Service.objects.all():
-        registers.sweep(service=service, at=at)
-    loops.finished(name="registers", at=at)
+    rounds.sweep_registers(at=timezone.now())

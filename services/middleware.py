@@ -19,7 +19,8 @@ DESKS = """
     select s.*, d.role, d.site_id from sit_down(%s, %s) with ordinality as d(service_id, role, site_id, place)
     join services_service s on s.id = d.service_id order by d.place
 """
-OUTSIDE = ("/livez", "/static/")
+# They answer without the database, too.
+OUTSIDE = ("/livez", "/readyz", "/static/")
 
 
 class behind_the_wall:  # noqa: N801 (a middleware reads as a sentence in the settings)
@@ -57,7 +58,7 @@ class private_pages:  # noqa: N801
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import phonenumbers
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ def make(
 ) -> Service:
     """Open an empty service with one site. `fields`: locale, crisis_line."""
     _check_zone(zone)
+    _check_region(region)
     service = Service(
         slug=slug,
         name=name.strip(),
@@ -51,3 +53,13 @@ def _check_zone(zone: str) -> None:
             _("“%(zone)s” is not a time zone. Write one like America/Toronto.") % {"zone": zone[:60]},
             fields={"zone": [_("Unknown time zone.")]},
         ) from None
+
+
+def _check_region(region: str) -> None:
+    """Telephone numbers are read the way they are written there."""
+    if region.split("-")[0].upper() not in phonenumbers.SUPPORTED_REGIONS:
+        raise NotAcceptable(
+            _("“%(region)s” is not a region. Write a country, as CA, or one part of it, as CA-ON.")
+            % {"region": region[:20]},
+            fields={"region": [_("Unknown region.")]},
+        )
