@@ -26,12 +26,15 @@ def on_retention(answer: Answer) -> list[str]:
     if not groups:
         return []
     points = _comparable(groups)
-    said = (_leaving(groups), _at_one_session(points), _do_they_differ(answer["logrank"], points))
+    said = (
+        _leaving(groups, men=answer["n"]),
+        _at_one_session(points),
+        _do_they_differ(answer["logrank"], points),
+    )
     return [sentence for sentence in said if sentence]
 
 
-def _leaving(groups: Sequence[Group]) -> str:
-    men = sum(group["n"] for group in groups)
+def _leaving(groups: Sequence[Group], *, men: int) -> str:
     if any(group["events"] is None for group in groups):
         return ngettext("%(n)d man is counted.", "%(n)d men are counted.", men) % {"n": men}
     left = sum(group["events"] for group in groups)

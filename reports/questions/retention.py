@@ -69,7 +69,8 @@ def definition(question: Asked) -> str:
     """The sentences printed under the figure: what is counted, and what is not."""
     sentences = [
         _(
-            "One man's place in one group is counted once, from the first session he came to, which is number 1."
+            "One man's place in one group is counted once, from the first session he came to, which is number 1; a man who "
+            "came to two groups counts in both."
         ),
         _("Sessions held and offered to him are numbered; cancelled ones and those on leave are not."),
         _(
