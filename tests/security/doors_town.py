@@ -1,0 +1,95 @@
+"""Who knocks, and with the number of which row: one that is theirs in North, if anybody's."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from programs.actions import progress_notes
+from programs.models import Facilitator
+from referrals.models import ImportBatch
+from services.actions import team
+from services.models import ApiToken, Membership, Staff
+from tests import factories
+from tests.conftest import NOW
+from tests.security.full_house import FullHouse
+
+
+def people(house: FullHouse) -> dict[str, Staff | None]:
+    """One person for each role, those who run groups in the group; Wes directs another service."""
+    Facilitator.objects.create(service=house.service, group=house.group, staff=house.pete, since="2026-01-01")
+    make = factories.make_staff
+    return {
+        "intake": house.ines,
+        "counselor": house.tom,
+        "peer": house.pete,
+        "director": house.priya,
+        "partner_worker": make(name="Mara Quill", service=house.service, role="partner_worker"),
+        "researcher": make(name="Rui Sand", service=house.service, role="researcher"),
+        "administrator": house.ada,
+        "elsewhere": house.wes,
+        "stranger": None,
+    }
+
+
+def objects(house: FullHouse) -> dict[str, dict]:
+    """What stands in the address, for each that asks for something."""
+    draft = progress_notes.begin(enrollment=house.other_place, session=house.session, by=house.tom, at=NOW)
+    _invitation, key = team.invite(email="door@example.org", role="peer", by=house.ada, at=timezone.now())
+    dan = {"pk": house.dan.pk}
+    referral, session = {"pk": house.referral.pk}, {"pk": house.session.pk}
+    place, group, note = {"pk": house.place.pk}, {"pk": house.group.pk}, {"pk": house.note.pk}
+    owed, batch = {"pk": house.follow_up.pk}, {"pk": ImportBatch.objects.get().pk}
+    contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
+    steps = ("accept", "close", "contacts", "decline", "no-contact", "place", "redirect", "triage", "waitlist", "withdraw")
+    return {
+        "followups:client_detail": dan,
+        "followups:follow_up_complete": owed,
+        "followups:follow_up_detail": owed,
+        "followups:follow_up_hand_over": owed,
+        "programs:enrollment_exit": place,
+        "programs:enrollment_reinstate": place,
+        "programs:group_detail": group,
+        "programs:progress_note_detail": note,
+        "programs:progress_note_edit": {"pk": draft.pk},
+        "programs:progress_note_new": {"session_pk": house.session.pk, "enrollment_pk": house.place.pk},
+        "programs:register": session,
+        "programs:sign_in_sheet": session,
+        "services:client_edit": dan,
+        "services:contact_rule_edit": contact,
+        "services:contact_rule_new": dan,
+        "services:invitation_accept": {"key": key},
+        "services:membership_end": {"pk": Membership.objects.get(staff=house.pete).pk},
+        "services:token_revoke": {"pk": ApiToken.objects.get().pk},
+        "account_confirm_email": {"key": "guess"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "guess"},
+        "api_report": {"name": "retention"},
+        "api_session_register": session,
+        "api_clients-detail": dan,
+        "api_enrollments-detail": place,
+        "api_enrollments-exit": place,
+        "api_enrollments-reinstate": place,
+        "api_follow_ups-detail": owed,
+        "api_follow_ups-complete": owed,
+        "api_follow_ups-hand-over": owed,
+        "api_groups-detail": group,
+        "api_notes-detail": note,
+        "api_notes-amend": note,
+        "api_notes-sign": note,
+        "api_programs-detail": {"pk": house.program.pk},
+        "api_services-detail": {"pk": house.service.pk},
+        "api_sessions-detail": session,
+        "api_sites-detail": {"pk": house.north.pk},
+        "api_staff-detail": {"pk": house.tom.pk},
+        "referrals:referral_step": referral | {"word": "close"},
+        **{f"referrals:referral_{word}": referral for word in ("detail", "contact", "triage", "take", "place")},
+        **{
+            f"referrals:import_{word}": batch
+            for word in ("detail", "progress", "correct", "apply", "undo", "give_up")
+        },
+        **{f"api_referrals-{word}": referral for word in ("detail", *steps)},
+    }
+
+
+def said(house: FullHouse) -> dict[str, dict]:
+    """What is sent along, where an empty form asks for nothing."""
+    return {"services:service_choose": {"service": str(house.service.pk)}}

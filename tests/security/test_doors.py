@@ -1,0 +1,161 @@
+"""Who may open which page: every address, every role, a colleague of another service, and a stranger.
+
+An address that stands in no row fails the first test: whoever builds a page says here whom it is for.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client as Browser
+
+from services import access
+from tests.house import doors
+from tests.security.doors_town import objects, people, said
+from tests.security.full_house import FullHouse
+
+ROLES = ("intake", "counselor", "peer", "director", "partner_worker", "researcher", "administrator")
+EVERYBODY = frozenset(ROLES)
+AROUND_THE_GROUP = frozenset({"intake", "counselor", "peer", "director"})
+KNOW_HIM = frozenset({"intake", "counselor", "director"})
+RUN_IT = frozenset({"counselor", "director"})
+RECEIVE = frozenset({"intake", "director"})
+READ_REPORTS = KNOW_HIM | {"partner_worker", "researcher"}
+
+# Signed in, in whatever role: nothing of a man is there, or only what the role sees anyway.
+FOR_EVERYBODY = """
+    followups:my_work services:service_choose
+    account_change_password account_email account_logout account_reauthenticate account_set_password
+    api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
+"""
+# No account needed. The description of the API holds no record.
+FOR_STRANGERS = """
+    livez readyz schema docs services:invitation_accept
+    account_login account_signup account_inactive account_reset_password account_reset_password_done
+    account_reset_password_from_key account_reset_password_from_key_done account_confirm_email
+    account_confirm_login_code account_email_verification_sent
+"""
+DOORS: dict[frozenset[str], str] = {
+    AROUND_THE_GROUP: """
+        followups:follow_up_list followups:client_detail
+        programs:program_list programs:group_list programs:group_detail programs:register programs:sign_in_sheet
+        api_groups-list api_groups-detail api_sessions-list api_sessions-detail api_session_register
+        api_follow_ups-list
+    """,
+    KNOW_HIM: """
+        followups:client_list followups:client_search
+        followups:follow_up_detail followups:follow_up_complete followups:follow_up_hand_over
+        services:client_edit services:contact_rule_new services:contact_rule_edit
+        referrals:referral_list referrals:referral_detail referrals:referral_contact referrals:referral_triage
+        referrals:referral_take referrals:referral_place referrals:referral_step
+        api_clients-list api_clients-detail api_clients-search api_enrollments-list api_enrollments-detail
+        api_follow_ups-detail api_follow_ups-complete api_follow_ups-hand-over
+        api_referrals-list api_referrals-detail api_referrals-accept api_referrals-close api_referrals-contacts
+        api_referrals-decline api_referrals-no-contact api_referrals-place api_referrals-redirect
+        api_referrals-triage api_referrals-waitlist api_referrals-withdraw
+    """,
+    RUN_IT: """
+        programs:enrollment_exit programs:enrollment_reinstate
+        programs:progress_note_detail programs:progress_note_new
+        api_enrollments-exit api_enrollments-reinstate
+        api_notes-list api_notes-detail api_notes-amend api_notes-sign
+        reports:retention_people
+    """,
+    RECEIVE: "referrals:referral_new",
+    # What a colleague is still writing is nobody else's reading.
+    frozenset({"counselor"}): "programs:progress_note_edit",
+    frozenset({"director"}): """
+        referrals:import_list referrals:import_new referrals:import_detail referrals:import_progress
+        referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
+    """,
+    frozenset({"director", "administrator"}): "services:team services:invitation_new services:membership_end",
+    frozenset({"administrator"}): "services:token_revoke",
+    KNOW_HIM | {"peer", "administrator"}: "api_staff-list api_staff-detail",
+    READ_REPORTS: """
+        reports:report_list reports:retention reports:attendance reports:unrecorded api_report
+    """,
+    EVERYBODY: FOR_EVERYBODY,
+}
+ALLOWED = {name: roles for roles, names in DOORS.items() for name in names.split()}
+OPEN = set(FOR_STRANGERS.split())
+# Answers to everything that is no address of the API; it has no name of its own.
+UNNAMED = {"^api/v1(/.*)?$"}
+# A director says why first: 403 with that question is an open door.
+ASKS_WHY = {"api_notes-detail", "api_notes-amend", "api_notes-sign"}
+# 403 until one has signed in by password: nobody's session here has.
+ASKS_AGAIN = {"account_reauthenticate"}
+
+
+def opened(name: str, status: int) -> bool:
+    if status == 403:
+        return name in ASKS_WHY | ASKS_AGAIN
+    return status in (200, 302, 400, 409, 422, 428)
+
+
+@pytest.fixture
+def town(db):
+    house = FullHouse()
+    staff, rows, sent = people(house), objects(house), said(house)
+    browsers = {}
+    for who, person in staff.items():
+        browsers[who] = Browser(raise_request_exception=False)
+        if person:
+            browsers[who].force_login(person)
+
+    def knock(who: str, name: str) -> tuple[int, str]:
+        return doors.knock(browsers[who], name, rows.get(name, {}), sent.get(name, {}))
+
+    knock.objects = rows
+    return knock
+
+
+def test_every_address_says_whom_it_is_for():
+    known = set(ALLOWED) | OPEN | UNNAMED
+    assert set(doors.addresses()) - known == set()
+    assert known - set(doors.addresses()) == set()
+
+
+def test_no_address_stands_in_two_rows():
+    names = [name for names in (*DOORS.values(), FOR_STRANGERS) for name in names.split()]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_opens_its_doors_and_no_others(town, role):
+    wrong = []
+    for name, allowed in ALLOWED.items():
+        status, _where = town(role, name)
+        if role in allowed and not opened(name, status):
+            wrong.append(f"{name} is shut to {role}: {status}")
+        if role not in allowed and status != 404:
+            wrong.append(f"{name} is open to {role}: {status}")
+    assert wrong == []
+
+
+def test_a_stranger_is_turned_away_everywhere(town):
+    wrong = []
+    for name in ALLOWED:
+        status, where = town("stranger", name)
+        turned_away = status in (401, 404) or (status == 302 and where.startswith("/accounts/login/"))
+        if not turned_away:
+            wrong.append(f"{name}: {status} {where}")
+    assert wrong == []
+
+
+def test_what_stands_open_answers_a_stranger(town):
+    answers = {name: town("stranger", name)[0] for name in OPEN}
+    assert {name: status for name, status in answers.items() if status not in (200, 302)} == {}
+
+
+def test_a_director_of_another_service_finds_nothing_of_ours(town):
+    """404 for every row of North, as if it did not exist."""
+    ours = set(town.objects) & set(ALLOWED) - {"api_report"}
+    found = {name: status for name in ours if (status := town("elsewhere", name)[0]) != 404}
+    assert found == {}
+    assert len(ours) > 40
+
+
+def test_an_open_door_is_seen(town, monkeypatch):
+    """The twin: were nobody asked for a role, the test above would name the pages."""
+    monkeypatch.setattr(access.Desk, "has", lambda self, *roles: True)
+    status, _where = town("researcher", "followups:client_list")
+    assert opened("followups:client_list", status)
