@@ -31,6 +31,13 @@ def test_every_query_of_a_page_starts_from_what_the_person_may_see():
     assert source.queries_from_elsewhere(source.python(*source.APPS)) == []
 
 
+def test_no_exception_outlives_its_reason():
+    """A list that names what is gone hides the next one of that name."""
+    said = {name: text for name, text in source.python()}
+    idle = [key for key in lists.NOT_FROM_VISIBLE if key[1].split(".")[0] not in said.get(key[0], "")]
+    assert idle + [path for path in lists.LONG_FILES if path not in said] == []
+
+
 def test_a_query_from_elsewhere_is_named():
     said = "Client.objects.visible_to(staff)\nClient.objects.get(pk=pk)"
     assert source.queries_from_elsewhere([(PAGE, said)]) == [f"{PAGE}: Client.objects.get"]
