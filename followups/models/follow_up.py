@@ -120,6 +120,7 @@ class FollowUp(Walled):
                 name="follow_up_owed",
             ),
             models.Index("service", "client", name="follow_up_by_client"),
+            models.Index("service", "due_at", "id", name="follow_up_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -81,6 +81,7 @@ class GroupSession(Walled):
         ]
         indexes = [
             models.Index("service", "group", "starts_at", name="session_by_group"),
+            models.Index("service", "starts_at", "id", name="session_by_start"),
             models.Index("service", "ends_at", name="session_by_end"),
         ]
 

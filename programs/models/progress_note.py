@@ -104,7 +104,10 @@ class ProgressNote(Walled):
                 name="signed_note_has_a_time",
             ),
         ]
-        indexes = [models.Index("service", "enrollment", "created_at", name="note_by_enrollment")]
+        indexes = [
+            models.Index("service", "enrollment", "created_at", name="note_by_enrollment"),
+            models.Index("service", "created_at", "id", name="note_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"Note {self.pk}"

@@ -66,7 +66,8 @@ class ReferralOutput(serializers.ModelSerializer):
         return self._first(referral, "email")
 
     def _first(self, referral: Referral, kind: str) -> str:
-        return next((rule.value for rule in referral.client.contact_rules.all() if rule.kind == kind), "")
+        rules = [rule for rule in referral.client.contact_rules.all() if rule.kind == kind]
+        return min(rules, key=lambda rule: rule.pk).value if rules else ""
 
     def to_representation(self, referral: Referral) -> dict:
         shown = super().to_representation(referral)

@@ -140,6 +140,7 @@ class Referral(Walled):
         ]
         indexes = [
             models.Index("service", "status", "received_at", "id", name="referral_queue"),
+            models.Index("service", "received_at", "id", name="referral_by_received"),
             models.Index("service", "client", "received_on", name="referral_by_client"),
             models.Index("service", "owner", name="referral_by_owner"),
         ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from services.actions import audit
 from services.models import ApiToken, Membership, Service, Staff
 from services.models.membership import Role
+from services.wall import set_frame
 
 BY_CASELOAD = (Role.COUNSELOR, Role.PEER, Role.PARTNER_WORKER)
 
@@ -33,6 +34,16 @@ def make(
     )
     audit.record(by=by, what="token.made", about=token, at=at, role=role)
     return token, secret
+
+
+def behind(secret: str) -> ApiToken | None:
+    """The token somebody holds, with its staff row and service; the wall shows it only to whoever names its hash."""
+    set_frame(token=hash_of(secret))
+    held = ApiToken.objects.filter(token_hash=hash_of(secret), revoked_at=None, staff__is_active=True)
+    token = held.select_related("staff", "service").first()
+    if token is None:
+        set_frame()
+    return token
 
 
 @transaction.atomic

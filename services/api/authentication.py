@@ -11,7 +11,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.exceptions import AuthenticationFailed
 
 from services.access import Desk, desk_of
-from services.actions.tokens import hash_of
+from services.actions import tokens
 from services.models import ApiToken, Staff
 from services.wall import set_frame
 
@@ -23,16 +23,8 @@ class Token(BaseAuthentication):
             return None
         if len(words) != 2:
             raise AuthenticationFailed(_("Write the header as: Authorization: Bearer <token>."))
-        hashed = hash_of(words[1])
-        # The wall shows a token's row only to whoever names its hash.
-        set_frame(token=hashed)
-        token = (
-            ApiToken.objects.filter(token_hash=hashed, revoked_at=None, staff__is_active=True)
-            .select_related("staff", "service")
-            .first()
-        )
+        token = tokens.behind(words[1])
         if token is None:
-            set_frame()
             raise AuthenticationFailed(
                 _("This token is not known here, or was revoked. Ask your administrator for a new one.")
             )

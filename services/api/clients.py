@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -60,11 +61,16 @@ class ClientOutput(serializers.ModelSerializer):
 class ClientDetail(serializers.ModelSerializer):
     """A man with his numbers and addresses, and what may be done with each."""
 
-    contacts = ContactRuleOutput(source="contact_rules", many=True, read_only=True)
+    contacts = serializers.SerializerMethodField()
 
     class Meta:
         model = Client
         fields = [*KNOWN, "contacts"]
+
+    @extend_schema_field(ContactRuleOutput(many=True))
+    def get_contacts(self, client: Client) -> list[dict]:
+        rules = sorted(client.contact_rules.all(), key=lambda rule: (rule.kind, rule.pk))
+        return list(ContactRuleOutput(rules, many=True).data)
 
 
 class ClientChange(Input):
@@ -115,7 +121,7 @@ class Clients(Listed, Resource):
     keys = ("find_last", "find_first", "id")
 
     def in_full(self, rows: QuerySet) -> QuerySet:
-        return rows.prefetch_related(Prefetch("contact_rules", ContactRule.objects.order_by("kind", "id")))
+        return rows.prefetch_related("contact_rules")
 
     @needs_key
     def create(self, request: Request) -> Response:

@@ -97,7 +97,9 @@ def _as_refused(exc: Exception) -> Refused | None:
 def _taken(found: Mapping[str, list[str]]) -> Refused | None:
     """What a model says of its unique keys before the database does: 409, as when the database was asked."""
     unique = (rule for rule in _constraints().values() if isinstance(rule, models.UniqueConstraint))
-    taken = {str(rule.get_violation_error_message()) for rule in unique} & set(found.get(NON_FIELD_ERRORS, []))
+    taken = {str(rule.get_violation_error_message()) for rule in unique} & set(
+        found.get(NON_FIELD_ERRORS, [])
+    )
     return Refused(taken.pop()) if taken else None
 
 

@@ -1,0 +1,23 @@
+"""Lists in the order of time find their page without sorting every row of a service."""
+
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("followups", "0002_wall"),
+        ("programs", "0004_signed_means_locked"),
+        ("referrals", "0004_both_plans_held"),
+        ("services", "0004_told_when"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="followup",
+            index=models.Index(
+                models.F("service"), models.F("due_at"), models.F("id"), name="follow_up_by_time"
+            ),
+        ),
+    ]
