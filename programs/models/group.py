@@ -84,6 +84,10 @@ class Group(Walled):
 
 
 class FacilitatorQuerySet(WalledQuerySet):
+    def visible_to(self, staff) -> Self:
+        """Everybody in a service may know who runs what."""
+        return self.in_service_of(staff)
+
     def running(self, staff, *, on: date) -> Self:
         """Where this person runs a group now, or did until a month ago."""
         return self.filter(service_id=staff.desk.service_id, staff_id=staff.pk).exclude(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,7 +18,7 @@ from django.utils.translation import ngettext
 
 from programs.actions import attendance
 from programs.forms import MARKS, OTHER_MARKS, RegisterForm, TheirMark
-from programs.models import Group, GroupNote, GroupSession, ProgressNote
+from programs.models import Attendance, Group, GroupNote, GroupSession, ProgressNote
 from programs.models.attendance import Outcome
 from programs.models.group_note import WORDS
 from programs.models.progress_note import WRITERS
@@ -77,7 +78,7 @@ def _save(request: HttpRequest, session: GroupSession, *, at: datetime) -> HttpR
             at=at,
         )
     except Stale as stale:
-        _show_both(form, stale)
+        _show_both(request.user, form, stale)
         return _refuse(request, session, form, str(stale), at=at, status=stale.status, **said)
     except Refused as refused:
         return _refuse(request, session, form, str(refused), at=at, status=refused.status, **said)
@@ -94,16 +95,18 @@ def _refuse(request, session, form, sentence: str, *, at: datetime, status: int,
     return _page(request, session, form, at=at, refused=sentence, status=status, **said)
 
 
-def _show_both(form: RegisterForm, stale: Stale) -> None:
+def _show_both(staff: Staff, form: RegisterForm, stale: Stale) -> None:
     """Put the other person's mark beside the one on this page. Saved again, this page's mark wins knowingly."""
     theirs = {entry.enrollment.pk: entry.attendance for entry in stale.current or []}
-    names = Staff.objects.in_bulk({row.marked_by_id for row in theirs.values() if row and row.marked_by_id})
+    marked = Attendance.objects.visible_to(staff).filter(pk__in=[row.pk for row in theirs.values() if row])
+    names = dict(marked.values_list("marked_by_id", "marked_by__name"))
     for row in form.rows:
         their = theirs.get(row.entry.enrollment.pk)
         if their is not None:
-            by = names.get(their.marked_by_id)
             word = Outcome(their.outcome).label if their.outcome else _("not marked")
-            row.theirs = TheirMark(their.outcome or "", str(word), by.name if by else "", their.marked_at)
+            row.theirs = TheirMark(
+                their.outcome or "", str(word), names.get(their.marked_by_id) or "", their.marked_at
+            )
 
 
 def _page(
@@ -120,7 +123,7 @@ def _page(
         "closed": closed,
         "refused": refused,
         "troubled": [row for row in form.rows if row.theirs or row.wrong],
-        "saved": _last_mark(form),
+        "saved": _last_mark(request.user, session, form),
         "counted": session.counted if counted is None else counted,
         "group_note": group_note or kept_note,
         "group_note_kept": kept_note,
@@ -143,16 +146,11 @@ def _closed(session: GroupSession, *, at: datetime) -> str:
     return ""
 
 
-def _last_mark(form: RegisterForm) -> dict | None:
-    marks = [
-        (row.entry.attendance.marked_at, str(row.entry.attendance.marked_by_id))
-        for row in form.rows
-        if row.entry.attendance and row.entry.attendance.marked_at
-    ]
-    if not marks:
+def _last_mark(staff: Staff, session: GroupSession, form: RegisterForm) -> Mapping[str, object] | None:
+    if not any(row.entry.attendance and row.entry.attendance.marked_at for row in form.rows):
         return None
-    at, by = max(marks)
-    return {"at": at, "by": Staff.objects.filter(pk=by).values_list("name", flat=True).first() or ""}
+    marks = Attendance.objects.visible_to(staff).filter(session=session).exclude(marked_at=None)
+    return marks.order_by("-marked_at").values("marked_at", "marked_by__name").first()
 
 
 def _notes(staff: Staff, session: GroupSession, form: RegisterForm) -> list[dict]:

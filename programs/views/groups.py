@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -17,6 +17,7 @@ from programs.models.enrollment import OPEN
 from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, name_for, staff_with
 from services.folding import fold
+from services.models import Staff
 
 READERS = (Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR)
 # Not seen lately: he missed so many of the sessions offered to him in a row, up to the last one.
@@ -36,7 +37,9 @@ def group_list(request: HttpRequest) -> HttpResponse:
     if chosen["program"] in {str(program.pk) for program in programs}:
         groups = groups.filter(program_id=chosen["program"])
     told = (
-        _with_meetings(groups, at=at).select_related("program", "site").prefetch_related(_running_it(today))
+        _with_meetings(groups, request.user, at=at)
+        .select_related("program", "site")
+        .prefetch_related(_running_it(request.user, on=today))
     )
     shown = [group for group in told if fold(chosen["text"]) in fold(group.name)]
     context = {
@@ -50,11 +53,20 @@ def group_list(request: HttpRequest) -> HttpResponse:
     return render(request, "programs/group_list.html", context)
 
 
-def _with_meetings(groups: QuerySet[Group], *, at: datetime) -> QuerySet[Group]:
+def _with_meetings(groups: QuerySet[Group], staff: Staff, *, at: datetime) -> QuerySet[Group]:
     """Each group with the places taken, its next meeting, and its oldest register that still has a gap."""
-    meetings = GroupSession.objects.filter(group=OuterRef("pk"), cancelled_at=None).order_by("starts_at")
-    unmarked = Attendance.objects.filter(session=OuterRef("pk"), outcome=None)
-    taken = Enrollment.objects.filter(group=OuterRef("pk"), status__in=OPEN).order_by().values("group")
+    meetings = (
+        GroupSession.objects.visible_to(staff)
+        .filter(group=OuterRef("pk"), cancelled_at=None)
+        .order_by("starts_at")
+    )
+    unmarked = Attendance.objects.visible_to(staff).filter(session=OuterRef("pk"), outcome=None)
+    taken = (
+        Enrollment.objects.visible_to(staff)
+        .filter(group=OuterRef("pk"), status__in=OPEN)
+        .order_by()
+        .values("group")
+    )
     return groups.annotate(
         taken=Coalesce(Subquery(taken.annotate(n=Count("pk")).values("n")), 0),
         next_at=Subquery(meetings.filter(ends_at__gt=at).values("starts_at")[:1]),
@@ -66,8 +78,13 @@ def _with_meetings(groups: QuerySet[Group], *, at: datetime) -> QuerySet[Group]:
     ).order_by(F("next_at").asc(nulls_last=True), "name", "id")
 
 
-def _running_it(today) -> Prefetch:
-    now = Facilitator.objects.filter(since__lte=today).exclude(until__lt=today).select_related("staff")
+def _running_it(staff: Staff, *, on: date) -> Prefetch:
+    now = (
+        Facilitator.objects.visible_to(staff)
+        .filter(since__lte=on)
+        .exclude(until__lt=on)
+        .select_related("staff")
+    )
     return Prefetch("facilitators", queryset=now, to_attr="run_by")
 
 
@@ -90,8 +107,8 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
     at = timezone.now()
     today = timezone.localdate(at)
     groups = Group.objects.visible_to(request.user).select_related("program", "site")
-    group = get_object_or_404(groups.prefetch_related(_running_it(today)), pk=pk)
-    sessions = _sessions(group)
+    group = get_object_or_404(groups.prefetch_related(_running_it(request.user, on=today)), pk=pk)
+    sessions = _sessions(request.user, group)
     held = list(sessions.filter(starts_at__lte=at).order_by("-starts_at", "-id")[:BEFORE])
     places = _places(request, group, held)
     ahead = list(sessions.filter(starts_at__gt=at).order_by("starts_at", "id")[:AHEAD])
@@ -129,7 +146,7 @@ def _places(request: HttpRequest, group: Group, held: list[GroupSession]) -> lis
         )
         .order_by("client__find_first", "client__find_last", "id")
     )
-    misses = _misses_in_a_row(held)
+    misses = _misses_in_a_row(request.user, held)
     return [Place(each, name_for(request.user, each.client), misses.get(each.pk, 0)) for each in enrollments]
 
 
@@ -140,10 +157,11 @@ def _ended(request: HttpRequest, group: Group) -> list[Place]:
     return [Place(each, name_for(request.user, each.client), 0) for each in last]
 
 
-def _misses_in_a_row(held: list[GroupSession]) -> dict:
+def _misses_in_a_row(staff: Staff, held: list[GroupSession]) -> dict:
     """For each place, how many offered sessions he has missed up to now without coming to one."""
     outcomes = (
-        Attendance.objects.filter(session__in=held)
+        Attendance.objects.visible_to(staff)
+        .filter(session__in=held)
         .exclude(outcome__in=NOT_OFFERED)
         .exclude(outcome=None)
         .order_by("-session__starts_at")
@@ -159,11 +177,15 @@ def _misses_in_a_row(held: list[GroupSession]) -> dict:
     return counts
 
 
-def _sessions(group: Group) -> QuerySet[GroupSession]:
+def _sessions(staff: Staff, group: Group) -> QuerySet[GroupSession]:
     """Meetings of a group with how many were expected, marked and came."""
-    return GroupSession.objects.filter(group=group).annotate(
-        expected=Count("attendances"),
-        marked=Count("attendances", filter=Q(attendances__outcome__isnull=False)),
-        came=Count("attendances", filter=Q(attendances__outcome__in=CAME)),
-        unrecorded=Q(roster_frozen_at=None) | Q(expected__gt=F("marked")),
+    return (
+        GroupSession.objects.visible_to(staff)
+        .filter(group=group)
+        .annotate(
+            expected=Count("attendances"),
+            marked=Count("attendances", filter=Q(attendances__outcome__isnull=False)),
+            came=Count("attendances", filter=Q(attendances__outcome__in=CAME)),
+            unrecorded=Q(roster_frozen_at=None) | Q(expected__gt=F("marked")),
+        )
     )
