@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from .book import Book, Cell, Row, Sheet, Uncomputed, text_of
+from .column_words import NAMED
 from .dates import MONTHS
 from .errors import CannotRead
 from .headings import NEEDED, Columns, is_enough, recognize
@@ -92,16 +93,21 @@ def _no_headings(book: Book, kind: str, mapping: Mapping) -> CannotRead:
         key=lambda pair: _like_headings(recognize(kind, pair[1], mapping.columns)),
     )
     columns = recognize(kind, row, mapping.columns)
-    missing = [" / ".join(names) for names in NEEDED[kind] if not any(name in columns for name in names)]
-    sentence = _("The headings in row %(row)s were found, but there is no column for %(missing)s.") % {
+    missing = [_named(names) for names in NEEDED[kind] if not any(name in columns for name in names)]
+    sentence = _("The headings stand in row %(row)s, but no column is called: %(missing)s.") % {
         "row": row.number,
-        "missing": ", ".join(missing),
+        "missing": "; ".join(missing),
     }
     if not columns.found:
         sentence = _(
             "No row of this file looks like column headings for “%(kind)s”. Name the columns in the first row and try again."
         ) % {"kind": kind}
     return CannotRead("no_headings", sentence, columns_seen(sheet, columns))
+
+
+def _named(names: tuple[str, ...]) -> str:
+    """The first of some columns, any of which would do, in words and as we write it ourselves."""
+    return f"{NAMED[names[0]]} ({names[0]})"
 
 
 def _like_headings(columns: Columns) -> tuple[int, int]:
