@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from programs.access import just_reads, reason_for_note
 from programs.actions import progress_notes
 from programs.forms import AdditionForm, ProgressNoteForm
 from programs.models import Enrollment, GroupSession, ProgressNote
@@ -64,6 +65,9 @@ def progress_note_detail(request: HttpRequest, pk) -> HttpResponse:
     note = get_object_or_404(notes.select_related(*WITH), pk=pk)
     if note.amends_id:
         return redirect("programs:progress_note_detail", pk=note.amends_id)
+    asked = reason_for_note(request, note, at=timezone.now())
+    if asked:
+        return asked
     may_add = note.status in (Status.SIGNED, Status.AMENDED)
     form = AdditionForm(request.POST or None) if may_add else None
     if form and form.is_valid():
@@ -140,8 +144,11 @@ def _page(request, note, form, *, theirs=None, refused="", status=200) -> HttpRe
         ProgressNote.objects.readable_by(request.user)
         .filter(enrollment=note.enrollment, status__in=(Status.SIGNED, Status.AMENDED), amends=None)
         .exclude(session=note.session)
+        .select_related("enrollment")
         .first()
     )
+    if before and not just_reads(request.user, before):
+        before = None  # a director opens it by itself, and says why
     context = {
         "note": note,
         "man": note.enrollment.client,

@@ -39,4 +39,4 @@ def reason_first(
             form.add_error("reason_to_open", refused.fields["reason"])
     if form.errors:
         status = 422
-    return render(request, "services/reason_first.html", {"form": form, "words": words}, status=status)
+    return render(request, "services/reason_first.html", {"form": form, "about": words}, status=status)

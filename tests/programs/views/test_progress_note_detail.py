@@ -21,9 +21,15 @@ def note(cast, evening):
     )
 
 
+WHY = {"reason_to_open": "He complained about this evening."}
+
+
 def test_it_is_read_by_who_runs_the_group_and_who_directs(cast, note, sign_in):
     for staff in (cast.tom, cast.priya):
-        page = sign_in(staff).get(note.get_absolute_url())
+        browser = sign_in(staff)
+        if staff == cast.priya:
+            browser.post(note.get_absolute_url(), WHY)
+        page = browser.get(note.get_absolute_url())
         assert b"I was loud." in page.content
         assert b"Listened" in page.content
         assert b"Signed by Tom Beck" in page.content
@@ -35,7 +41,9 @@ def test_its_title_says_no_name(cast, note, sign_in):
 
 
 def test_an_addition_leaves_the_first_text(cast, note, sign_in):
-    sign_in(cast.priya).post(note.get_absolute_url(), {"words": "He told me more."})
+    browser = sign_in(cast.priya)
+    browser.post(note.get_absolute_url(), WHY)
+    browser.post(note.get_absolute_url(), {"words": "He told me more."})
     page = sign_in(cast.tom).get(note.get_absolute_url())
     assert b"I was loud." in page.content
     assert b"He told me more." in page.content
