@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followups.questions import follow_ups, men, timeline
-from followups.questions.my_work import REACH
+from followups.questions.evenings import REACH
 from programs.models import Group, ProgressNote
 from programs.models.progress_note import Status as Note
 from programs.models.progress_note import Strength
