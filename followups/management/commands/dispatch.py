@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 from collections.abc import Callable
 from threading import Event, Thread
@@ -12,6 +13,7 @@ from django.utils import timezone
 from followups.actions.rounds import DISPATCHED
 
 PAUSE = 5
+STOP = {signal.SIGTERM, signal.SIGINT}
 # The supervisor gives ten seconds; what is unfinished then is rolled back, and its lease runs out.
 GRACE = 8
 log = logging.getLogger(__name__)
@@ -32,13 +34,14 @@ class Command(BaseCommand):
                 raise CommandError("Something failed in this round; the lines above say where.")
             return
         stopping = Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stopping.set())
+        # Waited for, not handled: a handler that sets an event may hang on the event's own lock.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOP)
         # A thread for each: a long import keeps nobody waiting who is in a crisis.
         loops = [Loop(name, act, stopping) for name, act in DISPATCHED.items()]
         for loop in loops:
             loop.start()
-        stopping.wait()
+        signal.sigwait(STOP)
+        stopping.set()
         for loop in loops:
             loop.join(GRACE / len(loops))
         if any(loop.broke for loop in loops):
@@ -60,7 +63,7 @@ class Loop(Thread):
         except BaseException:
             # Half a dispatcher would look like a whole one: end, and be started again.
             self.broke = True
-            self.stopping.set()
+            os.kill(os.getpid(), signal.SIGTERM)
             raise
         finally:
             connections.close_all()
