@@ -50,6 +50,7 @@ class Men:
         self._by_key: dict[str, list[Man]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[Man]] = defaultdict(list)
         self._by_birth: dict[date, list[Man]] = defaultdict(list)
+        self._by_contact: dict[str, list[Man]] = defaultdict(list)
         for man in men:
             self.add(man)
 
@@ -59,9 +60,18 @@ class Men:
         self._by_words[_sorted_words(man.name)].append(man)
         if man.date_of_birth:
             self._by_birth[man.date_of_birth].append(man)
+        for contact in (*man.phones, *man.emails):
+            self._by_contact[contact].append(man)
         if man.client_ref:
             self.by_ref[fold_ref(man.client_ref)] = man
         return man
+
+    def reached_by(self, man: Man, contact: str, *, is_phone: bool) -> None:
+        """A number or address of his became known."""
+        known = man.phones if is_phone else man.emails
+        if contact not in known:
+            known.add(contact)
+            self._by_contact[contact].append(man)
 
     def learn(self, man: Man, *, date_of_birth: date | None, phone: str, email: str) -> None:
         """What a later row adds about a man already known."""
@@ -69,9 +79,9 @@ class Men:
             man.date_of_birth = date_of_birth
             self._by_birth[date_of_birth].append(man)
         if phone:
-            man.phones.add(phone_key(phone))
+            self.reached_by(man, phone_key(phone), is_phone=True)
         if email:
-            man.emails.add(email)
+            self.reached_by(man, email, is_phone=False)
 
     def with_ref(self, client_ref: str) -> Man | None:
         return self.by_ref.get(fold_ref(client_ref)) if client_ref else None
@@ -94,6 +104,18 @@ class Men:
             return Match(candidates=tuple(strong))
         unclear = [man for man in self._by_key[asked.key] if not _born_apart(man, asked)]
         return Match(lookalikes=tuple(unclear))
+
+    def nearly(self, asked: Man) -> list[Man]:
+        """Men whose name is one letter away and of whom one thing agrees: enough when the rest of a row is the same."""
+        near = list(self._by_birth[asked.date_of_birth]) if asked.date_of_birth else []
+        near += [man for contact in (*asked.phones, *asked.emails) for man in self._by_contact[contact]]
+        return [
+            man
+            for man in near
+            if one_letter_apart(man.key, asked.key)
+            and not _born_apart(man, asked)
+            and not _two_refs(man, asked)
+        ]
 
     def called(self, name: str) -> Match:
         """The man a register means, by his name alone."""

@@ -32,6 +32,6 @@ def open_contacts(men: Men, asked: Iterable[Man]) -> None:
         for rule in ContactRule.objects.filter(client__in=ids[start : start + ASKED_AT_ONCE]):
             man = wanted[rule.client_id]
             if rule.kind == ContactRule.Kind.PHONE:
-                man.phones.add(phone_key(rule.value))
+                men.reached_by(man, phone_key(rule.value), is_phone=True)
             else:
-                man.emails.add(rule.value.lower())
+                men.reached_by(man, rule.value.lower(), is_phone=False)

@@ -63,7 +63,8 @@ class _Planner:
         ids = set()
         for row in rows:
             match = self.men.who_is(asked[id(row)])
-            ids |= {man.id for man in (match.man, *match.candidates, *match.lookalikes) if man}
+            near = self.men.nearly(asked[id(row)])
+            ids |= {man.id for man in (match.man, *match.candidates, *match.lookalikes, *near) if man}
         for client in Client.objects.filter(pk__in=ids):
             self.clients[client.pk] = client
         for referral in Referral.objects.filter(client__in=ids).order_by("received_on", "episode"):
@@ -78,7 +79,7 @@ class _Planner:
         if match.candidates:
             self._refuse_unclear(row, match)
             return
-        man = match.man or self._received_so(row, match) or self._only_named(match)
+        man = match.man or self._received_so(row, asked, match) or self._only_named(match)
         if man is not None and self._is_another(row, man):
             self.plan.refuse(
                 row,
@@ -112,9 +113,9 @@ class _Planner:
     def _called(self, man: Man) -> str:
         return man.client_ref or man.name
 
-    def _received_so(self, row: ReferredRow, match: Match) -> Man | None:
-        """A man of this name whom nothing tells from him, received on this very day in this very way: it is he."""
-        for man in match.lookalikes:
+    def _received_so(self, row: ReferredRow, asked: Man, match: Match) -> Man | None:
+        """A man of this name, or nearly, received on this very day in this very way, and nothing tells them apart."""
+        for man in (*match.lookalikes, *self.men.nearly(asked)):
             for referral in self.referrals[man.id]:
                 if referral.received_on == row.received_on and not self._differing(row, referral):
                     return man

@@ -31,7 +31,7 @@ def plan_register(reading: RegisterReading, setting: Setting) -> Plan:
 class _Planner:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.setting = plan, plan.setting
-        self.group = self.setting.group or PurePath(plan.reading.file).stem.replace("_", " ").strip()[:120]
+        self.group = self.setting.group or PurePath(plan.reading.file).stem.strip()[:120]
         self.men = known_men(self.setting.service.pk)
         self.clients: dict[UUID, Client] = {}
         self.remarks: list[tuple[UUID, date, RegisterRow]] = []

@@ -117,3 +117,24 @@ def test_a_man_of_another_service_is_nobody_here(office):
     answer = office.bring("referrals", DAN)
 
     assert (answer["accepted"], answer["new_men"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        ",Dan,Okafo,1979-03-01,,,",
+        ",Dan,Okafo,,07700900111,,",
+        ",Dan,Okafo,,,dan@example.net,",
+        ",DAN,okafor,,,,",
+    ],
+)
+def test_a_copy_with_a_letter_less_is_entered_twice_when_the_rest_is_the_same(office, copy):
+    answer = office.bring(
+        "referrals",
+        ",Dan,Okafor,1979-03-01,07700900111,dan@example.net,2025-01-02,self,own_choice,16",
+        f"{copy}2025-01-02,self,own_choice,16",
+        f"{copy.replace('Dan', 'Don').replace('DAN', 'DON')}2025-01-03,self,own_choice,16",
+    )
+
+    assert flags(answer, "entered_twice") == [3]
+    assert (answer["accepted"], answer["unchanged"], answer["new_men"]) == (2, 1, 2)

@@ -10,7 +10,7 @@ DAN = "T1,Dan,Okafor,1979-03-01,07700900111,,2025-01-02,self,own_choice,"
 
 
 def test_the_group_is_the_files_name_unless_it_is_told(office):
-    office.bring_raw("register", "Monday_men.csv", f"{HEAD}\nDan Okafor;P;P;P;P;\n{KEY}\n".encode())
+    office.bring_raw("register", "Monday men.csv", f"{HEAD}\nDan Okafor;P;P;P;P;\n{KEY}\n".encode())
 
     assert list(GroupSession.objects.values_list("group__name", flat=True)) == ["Monday men"] * 4
 
