@@ -12,10 +12,14 @@ COUNTING_BY_SITE = (Role.INTAKE, Role.DIRECTOR, Role.PARTNER_WORKER, Role.RESEAR
 OPENING = {Role.DIRECTOR, Role.COUNSELOR, Role.PEER, Role.ADMINISTRATOR}
 
 
+def sees_every_place(staff) -> bool:
+    return staff.desk.everywhere(*COUNTING_BY_SITE)
+
+
 def counted_groups(staff) -> QuerySet[Group]:
     """Groups whose men this person's reports count: of the sites, or those a counselor runs."""
     rows = Group.objects.in_service_of(staff)
-    if staff.desk.everywhere(*COUNTING_BY_SITE):
+    if sees_every_place(staff):
         return rows
     counted = Q(site__in=staff.desk.sites_of(*COUNTING_BY_SITE))
     if staff.desk.has(Role.COUNSELOR):
@@ -25,7 +29,7 @@ def counted_groups(staff) -> QuerySet[Group]:
 
 def counted_enrollments(staff) -> QuerySet[Enrollment]:
     rows = Enrollment.objects.in_service_of(staff)
-    if staff.desk.everywhere(*COUNTING_BY_SITE):
+    if sees_every_place(staff):
         return rows
     return rows.filter(group__in=counted_groups(staff))
 

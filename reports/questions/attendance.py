@@ -10,6 +10,7 @@ from programs.models.attendance import Outcome
 from reports.access import opens_the_men
 from reports.questions.asked import (
     EVERYBODY,
+    GROUP,
     IN_WINDOW,
     OFFERED,
     UNKNOWN,
@@ -36,9 +37,9 @@ DIMENSIONS = {
         "c.find_last || ' ' || c.find_first",
         "join services_client c on c.service_id = a.service_id and c.id = e.client_id",
     ),
-    "facilitator": facilitator("a", day="s.session_on"),
-    "program": program("a"),
-    "site": site("a"),
+    "facilitator": facilitator("e", day="s.session_on"),
+    "program": program("e"),
+    "site": site("e"),
     "none": Dimension(f"'{EVERYBODY}'"),
 }
 MARKS = """
@@ -58,7 +59,7 @@ def attendance(**asked: Any) -> dict[str, Any]:
     """Places offered and taken, for each group, session, week, man or pair."""
     question = Asked(**({"by": "group"} | asked))
     split = DIMENSIONS[question.by]
-    offered = OFFERED.format(join=split.join)
+    offered = OFFERED.format(join=GROUP + split.join)
     marks = MARKS.format(dimension=split, offered=offered, in_window=IN_WINDOW, unknown=UNKNOWN)
     groups = []
     for row in question.run(marks, told_us=str(Outcome.EXCUSED), no_word=str(Outcome.UNEXCUSED)):

@@ -21,15 +21,14 @@ from reports.questions.asked import (
 )
 
 # The latest referral that had come in when he was first offered a session here; else the earliest there is.
-DOOR = """left join lateral (
-        select r.source, r.pressure from referrals_referral r
-        where r.service_id = u.service_id and r.client_id = u.client_id
-        order by r.received_on <= u.offered_from desc,
+DOOR = """left join (
+        select distinct on (u.enrollment_id) u.enrollment_id, r.source, r.pressure
+        from ended u join referrals_referral r on r.service_id = u.service_id and r.client_id = u.client_id
+        order by u.enrollment_id, r.received_on <= u.offered_from desc,
                  case when r.received_on <= u.offered_from then r.received_on end desc,
                  case when r.received_on <= u.offered_from then r.received_at end desc,
                  case when r.received_on <= u.offered_from then r.episode end desc,
-                 r.received_on, r.received_at, r.episode
-        limit 1) door on true"""
+                 r.received_on, r.received_at, r.episode) door on door.enrollment_id = u.enrollment_id"""
 DIMENSIONS = {
     "source": Dimension("door.source", join=DOOR),
     "pressure": Dimension("nullif(door.pressure, '')", join=DOOR),
@@ -56,7 +55,7 @@ began as (
 told as (
     select b.*, e.service_id, e.client_id, e.group_id, e.exit_reason,
            e.ended_on is null and b.last_offered - b.last_came >= %(missed)s as not_seen
-    from began b join programs_enrollment e on e.service_id = %(service)s and e.id = b.enrollment_id
+    from began b join place e on e.id = b.enrollment_id
 ),
 ended as (
     select *, case when exit_reason = any(%(dropout)s) or (%(not_seen_left)s and not_seen) then 'dropout'
