@@ -81,6 +81,19 @@ class CorrectForm(forms.Form):
                 label=_("Group"), max_length=120, required=False, initial=batch.options.get("group", "")
             )
 
+        self._ask_who_is_meant()
+
+    def _ask_who_is_meant(self) -> None:
+        """A name of a register that stands for several men: one of them, or nobody."""
+        self.names = dict(self.mapping.get("men") or {})
+        asked = {entry["name"]: entry["candidates"] for entry in self.batch.result.get("unclear", [])}
+        self.asked = list(asked)
+        for at, name in enumerate(self.asked):
+            choices = [("", _("Nobody of them")), *((reference, reference) for reference in asked[name])]
+            self.fields[f"man-{at}"] = forms.ChoiceField(
+                label=_("Who is “%(name)s”?") % {"name": name}, choices=choices, required=False
+            )
+
     def _headings(self) -> list[tuple[str, str]]:
         """Each heading once, in the order of the file, with what it was taken for."""
         seen: dict[str, str] = {}
@@ -94,7 +107,8 @@ class CorrectForm(forms.Form):
 
     @property
     def others(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("dates", "group", "program") if name in self.fields]
+        named = [f"man-{at}" for at in range(len(self.asked))]
+        return [self[name] for name in (*named, "dates", "group", "program") if name in self.fields]
 
     def corrections(self) -> dict:
         """The options of the batch as this form has them: only what differs from our own reading is said."""
@@ -103,7 +117,10 @@ class CorrectForm(forms.Form):
         for at, (heading, taken_for) in enumerate(self.headings):
             if said[f"column-{at}"] != taken_for:
                 columns[heading] = said[f"column-{at}"]
-        mapping = {**self.mapping, "columns": columns, "dates": said["dates"] or None}
+        men = self.names | {
+            name: said[f"man-{at}"] for at, name in enumerate(self.asked) if said[f"man-{at}"]
+        }
+        mapping = {**self.mapping, "columns": columns, "dates": said["dates"] or None, "men": men}
         options = self.batch.options
         return {
             "group": said.get("group", options.get("group", "")),

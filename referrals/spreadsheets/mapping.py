@@ -9,7 +9,7 @@ from .errors import CannotRead
 from .headings import CANONICAL, READ_ALONG
 from .words import fold
 
-PARTS = ("columns", "values", "legend", "dates")
+PARTS = ("columns", "values", "legend", "dates", "men")
 
 
 @dataclass
@@ -22,6 +22,9 @@ class Mapping:
     values: dict[str, dict[str, str]] = field(default_factory=dict)  # field -> folded spelling -> code
     legend: dict[str, str] = field(default_factory=dict)  # mark -> outcome
     dates: str | None = None
+    men: dict[str, str] = field(
+        default_factory=dict
+    )  # folded name in a register -> reference of the man it means
 
     def value(self, name: str, text: str) -> str | None:
         return self.values.get(name, {}).get(fold(text))
@@ -42,6 +45,7 @@ def read_mapping(kind: str, given: object) -> Mapping:
             str(mark).strip().casefold(): code for mark, code in (given.get("legend") or {}).items()
         }
         mapping.dates = given.get("dates") or None
+        mapping.men = {fold(name): ref for name, ref in (given.get("men") or {}).items() if ref}
     else:
         mapping.columns = _columns(kind, given)
     if mapping.dates not in (None, DAY_FIRST, MONTH_FIRST):

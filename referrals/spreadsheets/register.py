@@ -50,6 +50,7 @@ class RegisterReading(Reading):
     read_sheets: list[SheetRead] = field(default_factory=list)
     legend: dict[str, str] = field(default_factory=dict)
     legend_is_ours: bool = False
+    men: dict[str, str] = field(default_factory=dict)  # whom a person said that a name means
 
 
 def read_register(book: Book, *, on: date, day_order: str, mapping: Mapping) -> RegisterReading:
@@ -71,6 +72,7 @@ def read_register(book: Book, *, on: date, day_order: str, mapping: Mapping) -> 
             ),
         )
     reading = RegisterReading("register", book.name, book.encoding, book.delimiter, style.shown)
+    reading.men = mapping.men
     shared = _shared_legend(book, found)
     for sheet, columns in found:
         outside, where = _legend_of(sheet, columns)

@@ -58,6 +58,7 @@ class Plan:
     sessions: set[tuple[Hashable, date]] = field(default_factory=set)
     sheet_sessions: dict[str | None, set] = field(default_factory=dict)
     counts: dict[str | None, dict[str, Counter]] = field(default_factory=dict)
+    unclear: dict[str, list[str]] = field(default_factory=dict)  # a name and the references it could mean
     groups_made: list[str] = field(default_factory=list)
 
     def make(self, row: Any) -> None:

@@ -19,6 +19,7 @@ from referrals.actions.imports.rosters import Mark, Rosters
 from referrals.spreadsheets.matching import Man
 from referrals.spreadsheets.register import RegisterReading
 from referrals.spreadsheets.register_rows import RegisterRow
+from referrals.spreadsheets.words import fold
 from services.actions.clients import new_reference
 from services.models import Client
 
@@ -53,7 +54,8 @@ class _Planner:
         return plan
 
     def _who(self, row: RegisterRow) -> list[Man]:
-        if man := self.men.with_ref(row.client_ref):
+        said = self.plan.reading.men.get(fold(row.name), row.client_ref)
+        if man := self.men.with_ref(said):
             return [man]
         match = self.men.called(row.name)
         return [match.man] if match.man else list(match.candidates)
@@ -104,14 +106,16 @@ class _Planner:
         if len(found) == 1:
             return found[0]
         if found:
-            self.plan.men.add(("unclear", row.name.casefold()))
-            names = ", ".join(sorted(self._reference(man) for man in found))
-            sentence = _(
-                "%(n)s men here have this name: %(names)s. Give the row a reference, or change the name so that one is meant."
-            )
-            self.plan.refuse(row, "man_unclear", "name", sentence % {"n": len(found), "names": names})
+            self._refuse_unclear(row, sorted(self._reference(man) for man in found))
             return None
         return Man(None, row.first_name, row.last_name, client_ref=row.client_ref)
+
+    def _refuse_unclear(self, row: RegisterRow, references: list[str]) -> None:
+        self.plan.men.add(("unclear", fold(row.name)))
+        self.plan.unclear.setdefault(row.name, references)
+        sentence = _("“%(name)s” could be any of %(n)s men here: %(references)s. Say which one is meant.")
+        said = {"name": row.name, "n": len(references), "references": ", ".join(references)}
+        self.plan.refuse(row, "man_unclear", "name", sentence % said)
 
     def _has_place(self, man: Man) -> bool:
         group = self.rosters.known_group(self.group)

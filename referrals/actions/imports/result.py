@@ -29,6 +29,7 @@ def as_json(plan: Plan, *, batch: str | None) -> dict:
         "batch": batch,
         "columns": _columns(reading.columns),
         "groups_made": plan.groups_made,
+        "unclear": [{"name": name, "candidates": refs} for name, refs in plan.unclear.items()],
     }
     if reading.delimiter is None:
         answer["sheets"] = [_sheet(plan, name) for name in reading.sheets]
@@ -78,5 +79,6 @@ def of_unreadable(kind: str, file: str, error: CannotRead) -> dict:
         "batch": None,
         "columns": _columns(error.columns),
         "groups_made": [],
+        "unclear": [],
         "error": {"code": error.code, "message": error.sentence},
     }

@@ -16,6 +16,7 @@ from referrals.models.import_batch import Status
 from services.models import Client
 from services.wall import set_frame
 from tests.conftest import NOW
+from tests.factories import make_client
 from tests.referrals.spreadsheets.samples import content
 
 HEAD = "Date received,Surname,Given names,Source,Notes\n"
@@ -279,3 +280,18 @@ def test_the_page_of_a_register_names_its_sheets(cast, director):
     assert "29: 29 new" in page
     assert "Autumn 2023, row 10" in page
     assert "New groups" in page
+
+
+def test_of_two_namesakes_the_director_names_the_one_who_is_meant(cast, director):
+    make_client(service=cast.service, reference="D2", first_name="Dan", last_name="Okafor")
+    sent(director, "Name;1/2/2024;8/2/2024\nDan Okafor;P;P\n", "Tuesdays.csv", kind="register")
+    go(cast)
+    batch = ImportBatch.objects.get()
+    page = director.get(batch.get_absolute_url())
+    assert "Who is “Dan Okafor”?" in page.content.decode()
+
+    director.post(f"{batch.get_absolute_url()}correct/", {"column-0": "name", "man-0": "D2"})
+    go(cast)
+
+    batch.refresh_from_db()
+    assert (batch.status, batch.result["accepted"], batch.result["refused"]) == (Status.CHECKED, 1, [])

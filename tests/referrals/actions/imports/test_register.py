@@ -99,3 +99,15 @@ def test_of_two_namesakes_the_one_who_has_a_place_in_the_group_is_meant(office):
 
     assert (answer["accepted"], codes(answer)) == (1, [])
     assert Enrollment.objects.get().client.reference == "T2"
+
+
+def test_a_director_may_say_which_of_two_namesakes_is_meant(office):
+    office.bring("referrals", DAN, "T2,Dan,Okafor,1990-01-01,,,2025-01-05,other,,")
+
+    answer = office.bring("register", HEAD, "Dan Okafor;P;P;P;P;", KEY)
+    told = office.bring("register", HEAD, "Dan Okafor;P;P;P;P;", KEY, mapping={"men": {"dan okafor": "T2"}})
+
+    assert codes(answer) == [(2, "man_unclear")]
+    assert answer["unclear"] == [{"name": "Dan Okafor", "candidates": ["T1", "T2"]}]
+    assert told["accepted"] == 1
+    assert Enrollment.objects.get().client.reference == "T2"
