@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -141,7 +142,7 @@ class SameManForm(forms.Form):
         ]
 
     def _words(self, man: Client) -> str:
-        born = f", {man.date_of_birth:%Y-%m-%d}" if man.date_of_birth else ""
+        born = f", {date_format(man.date_of_birth, 'j F Y')}" if man.date_of_birth else ""
         return _("The same man: %(name)s, %(reference)s%(born)s") % {
             "name": man.full_name,
             "reference": man.reference,

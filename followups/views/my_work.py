@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followups.questions.my_work import work_of
+from followups.views.follow_ups import READERS
 from services.access import Role
 
 # Where somebody whose list is empty goes on.
@@ -38,6 +39,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "at": at,
         "greeting": _greeting(timezone.localtime(at).hour),
         "elsewhere": elsewhere,
+        "may_owe": staff.desk.has(*READERS),
     }
     return render(request, "followups/my_work.html", context)
 

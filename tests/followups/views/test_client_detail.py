@@ -234,7 +234,7 @@ def test_who_may_not_be_called_is_said_before_all_else(cast, sign_in, story, url
     )
     page = sign_in(cast.tom).get(url).content.decode()
     assert "<b>+1 416-555-0142</b>" in page
-    assert "Yes, after 5" in page
+    assert "Yes. after 5" in page
 
 
 def test_what_is_next_with_him_stands_beside(cast, sign_in, story, url, owe):
