@@ -79,19 +79,28 @@ class Question(forms.Form):
         self.fields["site"].queryset = Site.objects.in_service_of(staff).filter(groups__in=groups).distinct()
 
     def shown(self) -> list[forms.BoundField]:
-        """The fields of the page, without a choice among one. Each list of choices is read once."""
-        shown = []
-        for name in (*self.shown_first, "program", "group", "site"):
-            if name not in self.fields:
-                continue
+        """The fields of the page, in one query; what leaves no choice is left out."""
+        choices = self._choices()
+        for name, found in choices.items():
             field = self.fields[name]
-            choices = list(getattr(field, "choices", ()))
-            if choices:
-                field.choices = choices
-            field.widget.attrs["class"] = "form-select" if choices else "form-control"
-            if name in self.shown_first or len(choices) > 2:
-                shown.append(self[name])
-        return shown
+            field.choices = [("", field.empty_label), *found]
+        named = [name for name in self.shown_first if name in self.fields]
+        named += [name for name, found in choices.items() if len(found) > 1]
+        for name in named:
+            kind = "form-select" if isinstance(self.fields[name], forms.ChoiceField) else "form-control"
+            self.fields[name].widget.attrs["class"] = kind
+        return [self[name] for name in named]
+
+    def _choices(self) -> dict[str, list[tuple[Any, str]]]:
+        """Programs and sites are those of the groups, so the groups are read once for all three."""
+        groups = list(self.fields["group"].queryset.select_related("program", "site"))
+        programs = {group.program_id: group.program.name for group in groups}
+        sites = {group.site_id: group.site.name for group in groups if group.site}
+        by_name = {"program": programs, "site": sites}
+        found = {
+            name: sorted(each.items(), key=lambda item: item[1].casefold()) for name, each in by_name.items()
+        }
+        return {"program": found["program"], "group": [(g.pk, g.name) for g in groups], "site": found["site"]}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
