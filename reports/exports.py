@@ -22,9 +22,9 @@ def table(answer: Mapping[str, Any]) -> tuple[list[str], list[list[Cell]]]:
     rows: list[dict[str, Cell]] = []
     for group in answer["groups"]:
         own = {name: value for name, value in group.items() if name != "curve"}
-        rows += [own | point for point in group["curve"]] if "curve" in group else [own]
-    heads = list(rows[0]) if rows else ["key", "label"]
-    return heads, [[row[head] for head in heads] for row in rows]
+        rows += [own | point for point in group.get("curve") or [{}]]
+    heads = list(dict.fromkeys(head for row in rows for head in row)) or ["key", "label"]
+    return heads, [[row.get(head) for head in heads] for row in rows]
 
 
 def tame(cell: Cell) -> Cell:
