@@ -103,7 +103,7 @@ class Question(forms.Form):
         return {"program": found["program"], "group": [(g.pk, g.name) for g in groups], "site": found["site"]}
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         since, until = cleaned.get("from"), cleaned.get("to")
         if since and until and since > until:
             self.add_error("to", _("The last day comes before the first."))

@@ -84,8 +84,9 @@ def retention_chart(
             _add_band(sheet, each)
     for each in series:
         _add_curve(sheet, each, stands_out=not all_bands and each.key == focus)
-    for each in series if people else ():
-        _add_points(sheet, each, people, every=4 * -(-longest // 48))
+    if people:
+        for each in series:
+            _add_points(sheet, each, people, every=4 * -(-longest // 48))
     _name_ends(
         sheet, series, gap=label_gap if sheet.wide else sheet.frame.text + 4, not_seen=not_seen,
         focus_on=None if all_bands else focus_on, ranges=None if all_bands else focus,

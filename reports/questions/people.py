@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +38,7 @@ order by find_last, find_first, enrollment_id limit %(limit)s
 def people(
     *, key: str = "", state: str = "all", session: int | None = None, after: UUID | None = None,
     limit: int = PAGE + 1, **asked: Any,
-) -> list[Mapping[str, Any]]:  # fmt: skip
+) -> list[dict[str, Any]]:  # fmt: skip
     """The places behind a figure, by name; each row carries the `total`. One more than a page tells of a next."""
     more = {"key": key, "session": EVER if session is None else session, "after": after, "limit": limit}
     return ask(Asked(**asked), MEN.format(state=STATES[state]), **more)

@@ -49,6 +49,6 @@ class Command(BaseCommand):
                 {word: options[word] or "" for word in ("from", "to", "by", "count_not_seen")}, staff=house
             )
             if not form.is_valid():
-                wrong = [f"--{field} {' '.join(errors)}" for field, errors in form.errors.items()]
+                wrong = [f"--{field} {' '.join(map(str, errors))}" for field, errors in form.errors.items()]
                 raise CommandError("\n".join(wrong), returncode=WRONG_USAGE)
             return QUESTIONS[name](staff=house, at=at, **form.asked())
