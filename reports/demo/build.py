@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -52,13 +53,13 @@ ROLES = ("intake", "counselor", "director")
 
 
 @transaction.atomic
-def build(*, at: datetime) -> list[Service]:
-    """Both demo services, as they stand at this moment. All of it or nothing."""
+def build(*, at: datetime, houses: Iterable[dict] = HOUSES) -> list[Service]:
+    """The demo services, as they stand at this moment. All of it or nothing."""
     with connection.cursor() as cursor:
         # Nobody has counted the rows of tables filled in this very transaction, so PostgreSQL takes them for empty
         # and walks each of them once per row of the other: minutes instead of seconds.
         cursor.execute("set local enable_nestloop = off")
-    return [_build_one(plan, at=at) for plan in HOUSES]
+    return [_build_one(plan, at=at) for plan in houses]
 
 
 def _build_one(plan: dict, *, at: datetime) -> Service:

@@ -131,8 +131,9 @@ class Evenings:
         """Notes are written the next morning by the counselor; further back the demo keeps only some."""
         house = self.house
         weeks_ago = (house.today - session.session_on).days / 7
-        if run is house.groups[0] and weeks_ago == 1 and man in run.men[:2]:
-            return  # still owed: tonight.py says so
+        if run is house.groups[0] and weeks_ago == 1 and run.notes_owed < 2:
+            run.notes_owed += 1  # nothing written yet: tonight.py says so
+            return
         if house.happens(0.85 if weeks_ago < 4 else 0.18):
             writers = [staff for staff in run.facilitators if staff.desk.has(Role.COUNSELOR)]
             if writers:

@@ -73,6 +73,7 @@ class RunGroup:
     unmarked: frozenset[int] = frozenset()
     half_marked: frozenset[int] = frozenset()
     cancelled: frozenset[int] = frozenset()
+    notes_owed: int = 0
 
     def next_day(self, day: date) -> date | None:
         """The first day after this one on which it meets, as far as it is planned."""

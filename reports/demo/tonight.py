@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from followups.actions import follow_ups
 from followups.models.follow_up import Kind
@@ -12,7 +13,7 @@ from programs.models.attendance import CAME
 from reports.demo import words
 from reports.demo.story import House, RunGroup
 
-USUAL_START, MINUTES = 18.5, 120
+USUAL_START, MINUTES = timedelta(hours=18, minutes=30), 120
 ENDED_AGO = timedelta(minutes=10)
 
 
@@ -27,18 +28,21 @@ def set_the_scene(house: House, *, at: datetime) -> None:
     _ask_about_a_number(house, run, at=at)
 
 
+def starts_at(*, at: datetime, zone: str) -> datetime:
+    """So that tonight's group ended ten minutes ago, or at least has begun, at whatever hour the demo is built."""
+    now = at.astimezone(ZoneInfo(zone))
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    ended = now - ENDED_AGO
+    ended -= timedelta(minutes=ended.minute % 5, seconds=ended.second, microseconds=ended.microsecond)
+    return max(midnight, min(midnight + USUAL_START, ended - timedelta(minutes=MINUTES)))
+
+
 def _meet_today(house: House, run: RunGroup, *, at: datetime) -> None:
-    """Tonight's group ended ten minutes ago, or at least has begun, at whatever hour the demo is built."""
-    midnight = house.moment(house.today, 0)
-    usual = house.moment(house.today, USUAL_START)
-    earlier = at.astimezone(midnight.tzinfo) - ENDED_AGO - timedelta(minutes=MINUTES)
-    starts = max(midnight, min(usual, earlier)).replace(second=0, microsecond=0)
-    starts -= timedelta(minutes=starts.minute % 5)
     director = house.staff["director"]
     group_sessions.schedule(
         group=run.group,
         first_on=house.today,
-        begins=starts.time(),
+        begins=starts_at(at=at, zone=house.service.zone).time(),
         minutes=MINUTES,
         count=1,
         by=director,
@@ -47,7 +51,7 @@ def _meet_today(house: House, run: RunGroup, *, at: datetime) -> None:
     group_sessions.schedule(
         group=run.group,
         first_on=house.today + timedelta(weeks=1),
-        begins=usual.time(),
+        begins=run.sessions[0].starts_at.time(),
         minutes=MINUTES,
         count=6,
         by=director,
