@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 MAJOR = "18"
 ELSEWHERE = Path("/var/lib/alongside")
@@ -36,7 +37,7 @@ class Server:
 
     def run(self, program: str, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as the server's account, away from the caller's environment."""
-        drop = (
+        drop: dict[str, Any] = (
             {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
             if os.getuid() == 0
             else {}

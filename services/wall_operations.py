@@ -91,8 +91,10 @@ class Wall(Operation):
         """Foreign keys look past row-level security, so each carries the service with it."""
         table = model._meta.db_table
         for field in model._meta.local_fields:
-            target = field.remote_field and field.remote_field.model
-            if not target or not field.db_constraint or not _is_walled(target):
+            if not isinstance(field, models.ForeignKey) or not getattr(field, "db_constraint", True):
+                continue
+            target = field.remote_field.model
+            if not _is_walled(target):
                 continue
             yield (
                 f'alter table "{table}" add constraint "{table}_{field.column}_same_service" '

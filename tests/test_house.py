@@ -33,7 +33,7 @@ def test_every_query_of_a_page_starts_from_what_the_person_may_see():
 
 def test_no_exception_outlives_its_reason():
     """A list that names what is gone hides the next one of that name."""
-    said = {name: text for name, text in source.python()}
+    said = dict(source.python())
     idle = [key for key in lists.NOT_FROM_VISIBLE if key[1].split(".")[0] not in said.get(key[0], "")]
     assert idle + [path for path in lists.LONG_FILES if path not in said] == []
 
@@ -47,7 +47,9 @@ def test_no_look_up_reads_every_man_of_a_service():
     assert source.unindexed_lookups(source.python(*source.APPS)) == []
 
 
-@pytest.mark.parametrize("line", ["filter(last_name__icontains=text)", "where name like '%x'", "f(name__startswith=x)"])
+@pytest.mark.parametrize(
+    "line", ["filter(last_name__icontains=text)", "where name like '%x'", "f(name__startswith=x)"]
+)
 def test_a_look_up_without_an_index_is_named(line):
     assert len(source.unindexed_lookups([(ACTION, line)])) == 1
 
@@ -138,6 +140,8 @@ def test_the_database_knows_the_steps_of_a_signed_note():
 def test_a_step_missing_from_the_database_is_seen(as_role):
     as_role("owner")
     with connection.cursor() as cursor:
-        cursor.execute("select pg_get_functiondef(oid) from pg_proc where proname = 'referrals_referral_steps'")
+        cursor.execute(
+            "select pg_get_functiondef(oid) from pg_proc where proname = 'referrals_referral_steps'"
+        )
         cursor.execute(cursor.fetchone()[0].replace("('placed', 'closed'),", ""))
     assert steps_of(referral.NEXT) - steps_of_trigger("referrals_referral_steps") == {("placed", "closed")}

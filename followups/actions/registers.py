@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -54,7 +55,7 @@ def ask_for_registers(*, service: Service, at: datetime) -> int:
     return len(FollowUp.objects.bulk_create(new, ignore_conflicts=True)) if new else 0
 
 
-def _who_keeps_it(session: GroupSession):
+def _who_keeps_it(session: GroupSession) -> UUID | None:
     """The facilitator longest with the group on that day."""
     running = Facilitator.objects.filter(group_id=session.group_id, since__lte=session.session_on)
     return (

@@ -246,7 +246,11 @@ def _keep_group_note(
     if said == {name: getattr(note, name) for name in WORDS}:
         return note, False
     if seen is not None and seen != note.version:
-        raise Stale(_("Somebody else wrote how the group went since you opened the register. Nothing of yours was saved yet."))
+        raise Stale(
+            _(
+                "Somebody else wrote how the group went since you opened the register. Nothing of yours was saved yet."
+            )
+        )
     for name, value in said.items():
         setattr(note, name, value)
     note.written_by, note.written_at = by, at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -44,7 +45,7 @@ def schedule(
     zone = ZoneInfo((group.site and group.site.zone) or by.desk.service.zone)
     modules = list(Module.objects.filter(program_id=group.program_id))
     last = GroupSession.objects.filter(group=group).exclude(number=None).order_by("-number").first()
-    number = last.number + 1 if last else 1
+    number = (last.number or 0) + 1 if last else 1
     sessions = []
     for step in range(count):
         day = first_on + timedelta(days=step * every_days)
@@ -94,7 +95,9 @@ def edit(
 
     `fields`: number, topic, module.
     """
-    session = GroupSession.objects.select_for_update(of=("self",)).select_related("group__site").get(pk=session.pk)
+    session = (
+        GroupSession.objects.select_for_update(of=("self",)).select_related("group__site").get(pk=session.pk)
+    )
     if version is not None and version != session.version:
         raise Stale(_("Somebody else changed this session since you opened it."), current=session)
     starts_at, ends_at = starts_at or session.starts_at, ends_at or session.ends_at
@@ -146,7 +149,7 @@ def cancel(*, session: GroupSession, reason: str, by: Staff, at: datetime) -> Gr
 
 
 @transaction.atomic
-def freeze_rosters(*, service_id, at: datetime, session: GroupSession | None = None) -> int:
+def freeze_rosters(*, service_id: UUID, at: datetime, session: GroupSession | None = None) -> int:
     """Fix who was expected at each session that is over. Twice is harmless; answers how many were frozen."""
     due = GroupSession.objects.filter(service_id=service_id).to_freeze(at=at)
     if session:

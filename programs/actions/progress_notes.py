@@ -11,6 +11,7 @@ from programs.errors import NoteLocked, StrengthsMissing
 from programs.models import Enrollment, GroupSession, ProgressNote
 from programs.models.progress_note import Status, Strength
 from services.actions import audit
+from services.codes import known
 from services.errors import NotAcceptable, Stale
 from services.models import Staff
 
@@ -59,9 +60,9 @@ def save_draft(
             _("This note was saved somewhere else since you opened it. Your words are still here."),
             current=note,
         )
-    unknown = set(words.get("strengths") or []) - set(Strength.values)
-    if unknown:
-        raise NotAcceptable(_("“%(code)s” is not a strength of the list.") % {"code": min(unknown)})
+    strengths = words.get("strengths") or []
+    for code in strengths if isinstance(strengths, list) else [strengths]:
+        known(Strength, code, field="strengths")
     for name in WORDS:
         if name in words:
             setattr(note, name, words[name])

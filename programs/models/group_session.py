@@ -34,7 +34,9 @@ class GroupSessionQuerySet(WalledQuerySet):
 
     def with_gaps(self, *, at: datetime) -> Self:
         """Held sessions whose roster is frozen with somebody on it unmarked."""
-        unmarked = self.model.attendances.field.model.objects.filter(session=OuterRef("pk"), outcome=None)
+        unmarked = GroupSession.attendances.field.model._default_manager.filter(
+            session=OuterRef("pk"), outcome=None
+        )
         return self.held(at=at).exclude(roster_frozen_at=None).filter(Exists(unmarked))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from referrals.errors import ReasonMissing, StepNotPossible
@@ -213,7 +214,7 @@ def _note_step(
 
 def _check_codes(**codes: str) -> None:
     """Codes that may also be left open."""
-    choices = {"pressure": Pressure, "crisis": Crisis}
+    choices: dict[str, type[TextChoices]] = {"pressure": Pressure, "crisis": Crisis}
     for name, code in codes.items():
         if code:
             known(choices[name], code, field=name)

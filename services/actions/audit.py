@@ -2,14 +2,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import models
-
-from services.models import AuditEntry, Staff
+from services.models import AuditEntry, Staff, Walled
 
 
-def record(
-    *, by: Staff, what: str, about: models.Model, at: datetime, **details: str | int | None
-) -> AuditEntry:
+def record(*, by: Staff, what: str, about: Walled, at: datetime, **details: str | int | None) -> AuditEntry:
     """Write down who did what, in the transaction that did it. Codes and ids only."""
     return AuditEntry.objects.create(
         service_id=about.service_id,

@@ -83,7 +83,7 @@ def accept(*, key: str, name: str, password: str, at: datetime) -> Staff:
         service_id=invitation.service_id,
         staff=staff,
         role=invitation.role,
-        site_id=invitation.site_id,
+        site=invitation.site,
         ended_at=None,
     )
     invitation.accepted_at = at

@@ -15,7 +15,6 @@ from services.folding import LAST, fold, folded_column
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
-
 NAMES = ("find_first", "find_last", "find_other")
 MOST_WORDS = 6
 
@@ -60,9 +59,9 @@ class ClientQuerySet(WalledQuerySet):
         if phone_print:
             # One sub-select, so that no man stands twice in the answer.
             same |= Q(
-                pk__in=self.model.contact_rules.field.model.objects.filter(value_print=phone_print).values(
-                    "client"
-                )
+                pk__in=Client.contact_rules.field.model._default_manager.filter(
+                    value_print=phone_print
+                ).values("client")
             )
         return self.filter(same)
 

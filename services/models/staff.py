@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from services.access import Desk
 
 
-class StaffManager(BaseUserManager):
+class StaffManager(BaseUserManager["Staff"]):
     def make(self, *, email: str, name: str, password: str | None = None, **fields) -> Staff:
         staff = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
         staff.set_password(password)

@@ -113,7 +113,11 @@ def no_key_through_service() -> list[str]:
 def keys_that_look_past_the_wall() -> list[str]:
     """Foreign keys between two walled tables without a twin that carries the service."""
     behind, keys = set(walled()), ask(FOREIGN_KEYS)
-    together = {(table, target, columns[1]) for table, target, columns in keys if columns[0] == "service_id" and len(columns) == 2}
+    together = {
+        (table, target, columns[1])
+        for table, target, columns in keys
+        if columns[0] == "service_id" and len(columns) == 2
+    }
     return [
         f"{table}.{columns[0]} to {target}"
         for table, target, columns in keys
@@ -126,7 +130,9 @@ def keys_that_look_past_the_wall() -> list[str]:
 
 def plain_views() -> list[str]:
     """Views see with their owner's eyes unless they say otherwise; stored ones always do."""
-    return [name for name, kind, options in ask(VIEWS) if kind == "m" or "security_invoker=true" not in options]
+    return [
+        name for name, kind, options in ask(VIEWS) if kind == "m" or "security_invoker=true" not in options
+    ]
 
 
 def rights_too_wide() -> list[str]:
@@ -138,9 +144,15 @@ def rights_too_wide() -> list[str]:
                 problems.append(f"{role} may truncate {table}")
             # A tracked table's events, and what is written once.
             if table in APPEND_ONLY or _is_event(table):
-                problems += [f"{role} may {verb} {table}" for verb in ("update", "delete") if _may(role, table, verb)]
+                problems += [
+                    f"{role} may {verb} {table}" for verb in ("update", "delete") if _may(role, table, verb)
+                ]
     for table in tables():
-        problems += [f"reports may {verb} {table}" for verb in ("insert", "update", "delete", "truncate") if _may("reports", table, verb)]
+        problems += [
+            f"reports may {verb} {table}"
+            for verb in ("insert", "update", "delete", "truncate")
+            if _may("reports", table, verb)
+        ]
     return problems
 
 
@@ -173,7 +185,10 @@ def readable_by_reports() -> set[str]:
 
 
 def _may(role: str, table: str, verb: str) -> bool:
-    return ask("select has_table_privilege(%s, %s::regclass, %s)", [settings.DATABASE_ROLES[role], f'public."{table}"', verb])[0][0]
+    return ask(
+        "select has_table_privilege(%s, %s::regclass, %s)",
+        [settings.DATABASE_ROLES[role], f'public."{table}"', verb],
+    )[0][0]
 
 
 def _is_event(table: str) -> bool:

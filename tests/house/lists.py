@@ -52,17 +52,38 @@ CLOCK: dict[str, str] = {}
 
 # Queries of pages and API that do not start from `visible_to`: file and what it says, and why it may.
 NOT_FROM_VISIBLE: dict[tuple[str, str], str] = {
-    ("services/api/authentication.py", "ApiToken.objects.filter"): "nobody is known yet: found by its fingerprint",
-    ("services/views/invitations.py", "Staff.objects.filter"): "whoever holds the link: is there an account already",
+    (
+        "services/api/authentication.py",
+        "ApiToken.objects.filter",
+    ): "nobody is known yet: found by its fingerprint",
+    (
+        "services/views/invitations.py",
+        "Staff.objects.filter",
+    ): "whoever holds the link: is there an account already",
     ("services/views/clients.py", "ContactRule.objects.filter"): "of a man found by visible_to",
     ("services/views/reasons.py", "AccessEvent.objects.opens"): "the person's own reasons",
-    ("services/views/team.py", "ApiToken.objects.in_service_of"): "administrators see every key of the service",
-    ("services/views/team.py", "Invitation.objects.in_service_of"): "who may invite sees every open invitation",
-    ("services/views/team.py", "Site.objects.in_service_of"): "everybody in a service may know where it meets",
-    ("referrals/views/referrals.py", "Site.objects.in_service_of"): "everybody in a service may know where it meets",
+    (
+        "services/views/team.py",
+        "ApiToken.objects.in_service_of",
+    ): "administrators see every key of the service",
+    (
+        "services/views/team.py",
+        "Invitation.objects.in_service_of",
+    ): "who may invite sees every open invitation",
+    (
+        "services/views/team.py",
+        "Site.objects.in_service_of",
+    ): "everybody in a service may know where it meets",
+    (
+        "referrals/views/referrals.py",
+        "Site.objects.in_service_of",
+    ): "everybody in a service may know where it meets",
     ("referrals/views/referrals.py", "Triage.objects.filter"): "of a referral found by visible_to",
     ("referrals/views/steps.py", "Triage.objects.filter"): "of a referral found by visible_to",
-    ("referrals/views/steps.py", "GroupSession.objects.filter"): "the next evening of groups found by visible_to",
+    (
+        "referrals/views/steps.py",
+        "GroupSession.objects.filter",
+    ): "the next evening of groups found by visible_to",
     ("programs/views/progress_notes.py", "ProgressNote.objects.filter"): "the author's own draft",
 }
 

@@ -17,7 +17,9 @@ Files = Iterable[tuple[str, str]]
 CLOCK = re.compile(r"timezone\.now\(|date\.today\(|datetime\.now\(|utcnow\(|localdate\(\)|localtime\(\)")
 QUERY = re.compile(r"\b(\w+)\.objects\s*\.(\w+)")
 FROM_VISIBLE = {"visible_to", "readable_by", "markable_by", "owed_by"}
-TEXT_LOOKUP = re.compile(r"__(i?contains|i?startswith|i?endswith|i?regex|iexact)\b|\bi?like\s+'?%", re.IGNORECASE)
+TEXT_LOOKUP = re.compile(
+    r"__(i?contains|i?startswith|i?endswith|i?regex|iexact)\b|\bi?like\s+'?%", re.IGNORECASE
+)
 STREAM = re.compile(r"\b(StreamingHttpResponse|FileResponse)\b")
 VAGUE = {"utils.py", "helpers.py", "managers.py", "signals.py", "common.py", "misc.py"}
 
@@ -91,7 +93,8 @@ def idle_templates(named: Iterable[str], texts: Iterable[str]) -> list[str]:
     return [
         name
         for name in named
-        if name not in said and not any(name == known or name.startswith(known) for known in lists.FOUND_BY_NAME)
+        if name not in said
+        and not any(name == known or name.startswith(known) for known in lists.FOUND_BY_NAME)
     ]
 
 
@@ -102,7 +105,9 @@ def tasks(files: Files) -> dict[str, str]:
         if Path(path).name != "tasks.py":
             continue
         for node in ast.parse(text).body:
-            if isinstance(node, ast.FunctionDef) and any("shared_task" in ast.dump(d) for d in node.decorator_list):
+            if isinstance(node, ast.FunctionDef) and any(
+                "shared_task" in ast.dump(d) for d in node.decorator_list
+            ):
                 found[f"{path.removesuffix('.py').replace('/', '.')}.{node.name}"] = ast.unparse(node)
     return found
 

@@ -40,7 +40,18 @@ def objects(house: FullHouse) -> dict[str, dict]:
     place, group, note = {"pk": house.place.pk}, {"pk": house.group.pk}, {"pk": house.note.pk}
     owed, batch = {"pk": house.follow_up.pk}, {"pk": ImportBatch.objects.get().pk}
     contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
-    steps = ("accept", "close", "contacts", "decline", "no-contact", "place", "redirect", "triage", "waitlist", "withdraw")
+    steps = (
+        "accept",
+        "close",
+        "contacts",
+        "decline",
+        "no-contact",
+        "place",
+        "redirect",
+        "triage",
+        "waitlist",
+        "withdraw",
+    )
     return {
         "followups:client_detail": dan,
         "followups:follow_up_complete": owed,
@@ -81,7 +92,10 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "api_sites-detail": {"pk": house.north.pk},
         "api_staff-detail": {"pk": house.tom.pk},
         "referrals:referral_step": referral | {"word": "close"},
-        **{f"referrals:referral_{word}": referral for word in ("detail", "contact", "triage", "take", "place")},
+        **{
+            f"referrals:referral_{word}": referral
+            for word in ("detail", "contact", "triage", "take", "place")
+        },
         **{
             f"referrals:import_{word}": batch
             for word in ("detail", "progress", "correct", "apply", "undo", "give_up")

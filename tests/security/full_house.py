@@ -28,9 +28,13 @@ class FullHouse(Cast):
         act = {"by": self.tom, "at": NOW}
         Module.objects.create(service=self.service, program=self.program, position=1, name="Breathing")
         clients.add_contact(client=self.dan, kind="email", value="dan@example.org", **act)
-        self.referral = referrals.receive(client=self.dan, source="self", received_on=TODAY, owner=self.tom, **act)
+        self.referral = referrals.receive(
+            client=self.dan, source="self", received_on=TODAY, owner=self.tom, **act
+        )
         referrals.log_contact(referral=self.referral, channel="call", reached=True, **act)
-        referrals.triage(referral=self.referral, immediate_plan="Call his brother.", next_step_plan="Meet.", **act)
+        referrals.triage(
+            referral=self.referral, immediate_plan="Call his brother.", next_step_plan="Meet.", **act
+        )
         referrals.step(referral=self.referral, to="accepted", **act)
         self.place = placements.place(referral=self.referral, group=self.group, start_on=TODAY, **act)
         self.other_place = enrollments.enroll(client=self.luis, group=self.group, started_on=TODAY, **act)
@@ -50,12 +54,18 @@ class FullHouse(Cast):
         team.invite(email="new@example.org", role="peer", **act)
         tokens.make(service=self.service, role="intake", **act)
         at_the_desk = {"service": self.service}
-        AccessEvent.objects.create(**at_the_desk, by=self.priya, what="note", about_id=self.note.pk, reason="Review", at=NOW)
-        IdempotencyKey.objects.create(**at_the_desk, staff=self.tom, key="k", request_hash="h", created_at=NOW)
+        AccessEvent.objects.create(
+            **at_the_desk, by=self.priya, what="note", about_id=self.note.pk, reason="Review", at=NOW
+        )
+        IdempotencyKey.objects.create(
+            **at_the_desk, staff=self.tom, key="k", request_hash="h", created_at=NOW
+        )
         batch = ImportBatch.objects.create(
             **at_the_desk, kind="exits", file_name="exits.csv", uploaded_by=self.priya, uploaded_at=NOW
         )
-        ImportedRecord.objects.create(**at_the_desk, batch=batch, model="services.client", record_id=self.dan.pk)
+        ImportedRecord.objects.create(
+            **at_the_desk, batch=batch, model="services.client", record_id=self.dan.pk
+        )
 
     def as_south(self):
         """The frame of the other service, in which nothing of all this may be seen."""

@@ -42,7 +42,9 @@ def write_and(request, ending):
 def write_twice(request):
     """A unique key that is broken: PostgreSQL would name the values in its complaint."""
     for _once in range(2):
-        factories.make_client(service=request.user.desk.service, first_name="A", last_name="B", reference=CANARY)
+        factories.make_client(
+            service=request.user.desk.service, first_name="A", last_name="B", reference=CANARY
+        )
     return HttpResponse("made")
 
 

@@ -30,7 +30,10 @@ def test_every_table_is_behind_the_wall_or_says_why_not():
 @pytest.mark.parametrize(
     ("harm", "named"),
     [
-        ("alter table services_client disable row level security", "services_client has no row-level security"),
+        (
+            "alter table services_client disable row level security",
+            "services_client has no row-level security",
+        ),
         ("alter table services_client no force row level security", "services_client does not force"),
         ("drop policy wall on services_client", "services_client has 0 policies"),
         ("create policy hole on services_client using (true)", "services_client has 2 policies"),
@@ -97,7 +100,10 @@ def test_nobody_may_do_more_than_the_work_needs():
     ("harm", "named"),
     [
         ("grant truncate on services_client to alongside_app", "app may truncate services_client"),
-        ("grant delete on programs_enrollmentevent to alongside_worker", "worker may delete programs_enrollmentevent"),
+        (
+            "grant delete on programs_enrollmentevent to alongside_worker",
+            "worker may delete programs_enrollmentevent",
+        ),
         ("grant update on services_auditentry to alongside_app", "app may update services_auditentry"),
         ("grant insert on services_site to alongside_reports", "reports may insert services_site"),
     ],
@@ -130,9 +136,7 @@ def test_a_trigger_that_was_switched_off_is_named(owner):
 
 
 def test_reports_read_what_a_migration_says_they_read_and_nothing_else():
-    granted = {
-        _table(app, wall.model) for app, wall in walls_of_migrations() if wall.reports
-    }
+    granted = {_table(app, wall.model) for app, wall in walls_of_migrations() if wall.reports}
     assert catalogue.readable_by_reports() == granted
 
 
@@ -143,7 +147,9 @@ def test_every_table_behind_the_wall_is_put_there_by_its_migration():
 
 def test_every_model_with_a_service_is_behind_the_wall():
     walled = set(catalogue.walled())
-    models = [model for model in apps.get_models() if any(f.name == "service" for f in model._meta.local_fields)]
+    models = [
+        model for model in apps.get_models() if any(f.name == "service" for f in model._meta.local_fields)
+    ]
     assert [model._meta.label for model in models if model._meta.db_table not in walled] == []
     assert len(models) > 20
 

@@ -32,7 +32,9 @@ def town(transactional_db) -> Cast:
 
 def frame() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in NAMES))
+        cursor.execute(
+            "select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in NAMES)
+        )
         return list(cursor.fetchone())
 
 
@@ -52,7 +54,9 @@ def test_requests_of_two_services_side_by_side_never_mix(town):
         wrong, answered = [], 0
         try:
             for turn in range(48):
-                answer = browsers[(turn + number) % len(browsers)].get("/" + ways[(turn * 5 + number) % len(ways)])
+                answer = browsers[(turn + number) % len(browsers)].get(
+                    "/" + ways[(turn * 5 + number) % len(ways)]
+                )
                 if answer.status_code == 200:
                     answered += 1
                     if answer.json()["seen"] != [answer.json()["mine"]]:

@@ -9,7 +9,14 @@ import pytest
 pytestmark = pytest.mark.urls("tests.security.pages")
 
 STRANGER = ["/accounts/login/", "/livez", "/nowhere/", "/"]
-SIGNED_IN = ["/", "/nowhere/", "/test/write/forbidden/", "/test/write/bad_request/", "/test/write/raise/", "/test/lazy/"]
+SIGNED_IN = [
+    "/",
+    "/nowhere/",
+    "/test/write/forbidden/",
+    "/test/write/bad_request/",
+    "/test/write/raise/",
+    "/test/lazy/",
+]
 
 
 def directives(answer) -> dict[str, str]:

@@ -21,7 +21,9 @@ CHANGES = {
 
 def tracked() -> list[str]:
     return [
-        model.pgh_tracked_model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")
+        model.pgh_tracked_model._meta.db_table
+        for model in apps.get_models()
+        if hasattr(model, "pgh_tracked_model")
     ]
 
 
@@ -41,7 +43,8 @@ def test_every_table_people_write_in_is_tracked():
     untracked = {
         model._meta.db_table
         for model in apps.get_models()
-        if any(field.name == "service" for field in model._meta.local_fields) and not model._meta.db_table.endswith("event")
+        if any(field.name == "service" for field in model._meta.local_fields)
+        and not model._meta.db_table.endswith("event")
     } - set(TRACKED)
     assert untracked == {
         "services_site",
@@ -136,10 +139,15 @@ def test_versions_outlive_the_row_and_keep_who_it_was(cast, run):
     service, man = cast.service.pk, cast.luis.pk
     cast.luis.delete()
     kept = run("select service_id, id, pgh_label, first_name from services_clientevent where id = %s", [man])
-    assert [tuple(row) for row in kept] == [(service, man, "insert", "Luis"), (service, man, "delete", "Luis")]
+    assert [tuple(row) for row in kept] == [
+        (service, man, "insert", "Luis"),
+        (service, man, "delete", "Luis"),
+    ]
 
 
 def test_the_list_of_tracked_tables_is_what_the_database_holds(cast):
-    held = {table.removesuffix("event") for table in catalogue.tables() if table.endswith("event")} - {"services_access"}
+    held = {table.removesuffix("event") for table in catalogue.tables() if table.endswith("event")} - {
+        "services_access"
+    }
     assert held == set(TRACKED)
     assert Facilitator._meta.db_table not in held

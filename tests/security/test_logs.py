@@ -18,7 +18,9 @@ pytestmark = pytest.mark.urls("tests.security.pages")
 def written():
     """What the console of the settings prints."""
     handler = logging.StreamHandler(io.StringIO())
-    configured = logging.config.DictConfigurator(settings.LOGGING).configure_formatter(settings.LOGGING["formatters"]["plain"])
+    configured = logging.config.DictConfigurator(settings.LOGGING).configure_formatter(
+        settings.LOGGING["formatters"]["plain"]
+    )
     handler.setFormatter(configured)
     root = logging.getLogger()
     root.addHandler(handler)

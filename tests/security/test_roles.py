@@ -11,7 +11,9 @@ from django.db import connection
 from services import roles
 from tests.house import catalogue
 
-embedded = pytest.mark.skipif(not settings.EMBEDDED, reason="logs in by our own names, which DATABASE_URL need not allow")
+embedded = pytest.mark.skipif(
+    not settings.EMBEDDED, reason="logs in by our own names, which DATABASE_URL need not allow"
+)
 
 
 @pytest.mark.parametrize(

@@ -38,23 +38,31 @@ def change(run, note, column: str) -> None:
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_no_column_of_a_signed_note_can_be_changed(house, run, column):
-    with pytest.raises(DatabaseError, match="signed note cannot be changed|row-level security"):
+    with pytest.raises(DatabaseError, match=r"signed note cannot be changed|row-level security"):
         change(run, house.note, column)
 
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_no_column_of_a_note_that_was_added_to_can_be_changed(house, run, column):
-    progress_notes.amend(note=ProgressNote.objects.get(pk=house.note.pk), words="He called later.", by=house.tom, at=NOW)
-    with pytest.raises(DatabaseError, match="signed note cannot be changed|row-level security"):
+    progress_notes.amend(
+        note=ProgressNote.objects.get(pk=house.note.pk), words="He called later.", by=house.tom, at=NOW
+    )
+    with pytest.raises(DatabaseError, match=r"signed note cannot be changed|row-level security"):
         change(run, house.note, column)
 
 
 def test_a_status_moves_alone(house, run):
     """Nothing else slips through with a step that is allowed."""
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
-        run("update programs_progressnote set status = 'amended', did = '\\x00' where id = %s", [house.note.pk])
+        run(
+            "update programs_progressnote set status = 'amended', did = '\\x00' where id = %s",
+            [house.note.pk],
+        )
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
-        run("update programs_progressnote set status = 'amended', error_reason = 'x' where id = %s", [house.note.pk])
+        run(
+            "update programs_progressnote set status = 'amended', error_reason = 'x' where id = %s",
+            [house.note.pk],
+        )
 
 
 def test_a_note_is_not_called_an_error_without_saying_why(house, run):
@@ -64,12 +72,17 @@ def test_a_note_is_not_called_an_error_without_saying_why(house, run):
 
 def test_a_signed_note_cannot_become_a_draft_again(house, run):
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
-        run("update programs_progressnote set status = 'draft', signed_at = null where id = %s", [house.note.pk])
+        run(
+            "update programs_progressnote set status = 'draft', signed_at = null where id = %s",
+            [house.note.pk],
+        )
 
 
-@pytest.mark.parametrize("sql", ["delete from programs_progressnote", "truncate programs_progressnote cascade"])
+@pytest.mark.parametrize(
+    "sql", ["delete from programs_progressnote", "truncate programs_progressnote cascade"]
+)
 def test_a_signed_note_cannot_be_taken_away(house, run, sql):
-    with pytest.raises(DatabaseError, match="cannot be deleted|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"cannot be deleted|permission denied"), transaction.atomic():
         run(sql)
     assert ProgressNote.objects.filter(pk=house.note.pk).exists()
 

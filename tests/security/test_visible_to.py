@@ -35,11 +35,19 @@ class Town(Cast):
             session = factories.make_session(group=group)
             factories.make_attendance(session=session, enrollment=place, outcome="present")
             factories.make_note(enrollment=place, author=self.priya, status="signed", signed_at=NOW)
-            GroupNote.objects.create(service=self.service, session=session, written_by=self.priya, written_at=NOW)
+            GroupNote.objects.create(
+                service=self.service, session=session, written_by=self.priya, written_at=NOW
+            )
         for man, site in ((self.dan, self.north), (self.luis, self.east)):
             for kind in ("crisis", "waiting"):
                 FollowUp.objects.create(
-                    service=self.service, kind=kind, owner=self.priya, site=site, client=man, due_at=NOW, opened_at=NOW
+                    service=self.service,
+                    kind=kind,
+                    owner=self.priya,
+                    site=site,
+                    client=man,
+                    due_at=NOW,
+                    opened_at=NOW,
                 )
         ImportBatch.objects.create(
             service=self.service, kind="exits", file_name="x.csv", uploaded_by=self.priya, uploaded_at=NOW
@@ -48,7 +56,9 @@ class Town(Cast):
     def somebody(self, role: str, site=None, *, runs=None):
         staff = factories.make_staff(name="Some Body", service=self.service, role=role, site=site)
         if runs:
-            Facilitator.objects.create(service=self.service, group=runs, staff=staff, since=TODAY - timedelta(weeks=4))
+            Facilitator.objects.create(
+                service=self.service, group=runs, staff=staff, since=TODAY - timedelta(weeks=4)
+            )
         return seat(staff, self.service, on=TODAY)
 
 
@@ -66,11 +76,13 @@ def finds(staff) -> dict[str, set[str]]:
         "marks": Attendance.objects.visible_to(staff).values_list("enrollment__client__first_name"),
         "notes": ProgressNote.objects.visible_to(staff).values_list("enrollment__client__first_name"),
         "groups": Group.objects.visible_to(staff).values_list("name"),
-        "registers kept": Group.objects.markable_by(staff).values_list("name"),
+        "registers_kept": Group.objects.markable_by(staff).values_list("name"),
         "sessions": GroupSession.objects.visible_to(staff).values_list("group__name"),
-        "group notes": GroupNote.objects.visible_to(staff).values_list("session__group__name"),
+        "group_notes": GroupNote.objects.visible_to(staff).values_list("session__group__name"),
         "crises": FollowUp.objects.visible_to(staff).filter(kind="crisis").values_list("client__first_name"),
-        "other follow-ups": FollowUp.objects.visible_to(staff).exclude(kind="crisis").values_list("client__first_name"),
+        "other_follow_ups": FollowUp.objects.visible_to(staff)
+        .exclude(kind="crisis")
+        .values_list("client__first_name"),
         "imports": ImportBatch.objects.visible_to(staff).values_list("file_name"),
     }
     return {what: {value for (value,) in rows} for what, rows in by_man.items()}
@@ -78,25 +90,10 @@ def finds(staff) -> dict[str, set[str]]:
 
 ALL_MEN, BOTH = {"Dan", "Luis", "Paul", "Karl"}, {"Dan", "Luis"}
 GROUPS, NORTH = {"Thursday group", "East group"}, {"Thursday group"}
-NOTHING: dict[str, set[str]] = dict.fromkeys(
-    (
-        "men",
-        "referrals",
-        "places",
-        "marks",
-        "notes",
-        "groups",
-        "registers kept",
-        "sessions",
-        "group notes",
-        "crises",
-        "other follow-ups",
-        "imports",
-    ),
-    set(),
-)
-READS_GROUPS = {"places": BOTH, "marks": BOTH, "groups": GROUPS, "sessions": GROUPS, "group notes": GROUPS}
-READS_NORTH = {"places": {"Dan"}, "marks": {"Dan"}, "groups": NORTH, "sessions": NORTH, "group notes": NORTH}
+KINDS = """men referrals places marks notes groups registers_kept sessions group_notes crises other_follow_ups imports"""
+NOTHING: dict[str, set[str]] = {kind: set() for kind in KINDS.split()}
+READS_GROUPS = {"places": BOTH, "marks": BOTH, "groups": GROUPS, "sessions": GROUPS, "group_notes": GROUPS}
+READS_NORTH = {"places": {"Dan"}, "marks": {"Dan"}, "groups": NORTH, "sessions": NORTH, "group_notes": NORTH}
 EVERYWHERE = {
     "intake": READS_GROUPS | {"men": ALL_MEN, "referrals": {"Paul", "Karl"}, "crises": BOTH},
     "director": READS_GROUPS
@@ -104,9 +101,9 @@ EVERYWHERE = {
         "men": ALL_MEN,
         "referrals": {"Paul", "Karl"},
         "notes": BOTH,
-        "registers kept": GROUPS,
+        "registers_kept": GROUPS,
         "crises": BOTH,
-        "other follow-ups": BOTH,
+        "other_follow_ups": BOTH,
         "imports": {"x.csv"},
     },
 }
@@ -117,15 +114,15 @@ AT_NORTH = {
         "men": {"Dan", "Paul"},
         "referrals": {"Paul"},
         "notes": {"Dan"},
-        "registers kept": NORTH,
+        "registers_kept": NORTH,
         "crises": {"Dan"},
-        "other follow-ups": {"Dan"},
+        "other_follow_ups": {"Dan"},
         "imports": {"x.csv"},
     },
 }
 RUNNING_A_GROUP = {
-    "counselor": READS_NORTH | {"men": {"Dan"}, "notes": {"Dan"}, "registers kept": NORTH},
-    "peer": READS_NORTH | {"men": {"Dan"}, "registers kept": NORTH},
+    "counselor": READS_NORTH | {"men": {"Dan"}, "notes": {"Dan"}, "registers_kept": NORTH},
+    "peer": READS_NORTH | {"men": {"Dan"}, "registers_kept": NORTH},
 }
 
 

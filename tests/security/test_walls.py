@@ -61,9 +61,8 @@ def test_from_another_service_no_row_can_be_changed_or_deleted(house, run):
                 try:
                     with transaction.atomic():
                         changed = run(foreign)[0][0]
-                except DatabaseError as error:
-                    assert "permission denied" in str(error)
-                    changed = 0
+                except DatabaseError as refusal:
+                    changed = 0 if "permission denied" in str(refusal) else 1
                 if changed:
                     done.append(foreign)
     assert done == []
@@ -80,8 +79,9 @@ def test_no_row_can_be_put_into_another_service(house, as_role, run):
                 with transaction.atomic():
                     insert(table, json.loads(row) if isinstance(row, str) else row, service=house.service.pk)
                 entered.append(table)
-            except DatabaseError as error:
-                assert "row-level security" in str(error), table
+            except DatabaseError as refusal:
+                if "row-level security" not in str(refusal):
+                    entered.append(f"{table}: {refusal}")
     assert entered == []
 
 
@@ -94,15 +94,21 @@ def test_words_about_a_man_open_to_those_who_need_them(house, role):
 
 def test_without_the_roles_in_its_policy_a_note_is_open_to_a_peer(house, as_role, run):
     as_role("owner")
-    run("alter policy wall on programs_progressnote using (service_id = current_setting('app.service')::uuid)")
+    run(
+        "alter policy wall on programs_progressnote using (service_id = current_setting('app.service')::uuid)"
+    )
     as_role("app")
     with house.as_north("peer"):
         assert rows_in("programs_progressnote") == 1
 
 
 def test_a_peer_cannot_write_a_note_either(house):
-    with house.as_north("peer"), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-        house.note.pk = uuid.uuid4()
+    house.note.pk = uuid.uuid4()
+    with (
+        house.as_north("peer"),
+        transaction.atomic(),
+        pytest.raises(DatabaseError, match="row-level security"),
+    ):
         house.note.save(force_insert=True)
 
 

@@ -50,7 +50,9 @@ def test_a_fingerprint_tells_equal_from_different_and_nothing_else(settings):
 
 def test_nothing_written_is_nothing_sealed(cast):
     """So that a rule of the database can ask for words."""
-    contact = ContactRule.objects.create(service=cast.service, client=cast.dan, kind="phone", value="", value_print="x")
+    contact = ContactRule.objects.create(
+        service=cast.service, client=cast.dan, kind="phone", value="", value_print="x"
+    )
     assert ContactRule.objects.filter(value=b"").get() == contact
     contact.refresh_from_db()
     assert contact.value == ""

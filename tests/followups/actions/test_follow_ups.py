@@ -30,7 +30,12 @@ def test_it_stands_on_one_persons_list_until_a_time(cast, owed):
 def test_it_is_done_with_a_word_of_how_it_went(cast, owed):
     follow_ups.complete(follow_up=owed, outcome=" He is at his brother's. ", by=cast.tom, at=LATER)
     owed.refresh_from_db()
-    assert (owed.status, owed.outcome, owed.closed_by, owed.closed_at) == ("done", "He is at his brother's.", cast.tom, LATER)
+    assert (owed.status, owed.outcome, owed.closed_by, owed.closed_at) == (
+        "done",
+        "He is at his brother's.",
+        cast.tom,
+        LATER,
+    )
 
 
 def test_without_a_word_it_stays_open(cast, owed):
@@ -52,7 +57,12 @@ def test_what_is_closed_stays_closed(cast, owed):
 
 def test_a_colleague_gets_it_with_the_same_time(cast, owed):
     theirs = follow_ups.hand_over(follow_up=owed, to=cast.priya, by=cast.tom, at=NOW)
-    assert (theirs.owner, theirs.due_at, theirs.client, theirs.handed_from) == (cast.priya, LATER, cast.dan, owed)
+    assert (theirs.owner, theirs.due_at, theirs.client, theirs.handed_from) == (
+        cast.priya,
+        LATER,
+        cast.dan,
+        owed,
+    )
     owed.refresh_from_db()
     assert (owed.status, owed.closed_by) == ("handed_over", cast.tom)
     assert not FollowUp.objects.owed_by(cast.tom).exists()

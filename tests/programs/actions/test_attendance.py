@@ -45,14 +45,21 @@ def untouched(session) -> bool:
     """Nothing was marked, counted or written down."""
     session.refresh_from_db()
     marked = Attendance.objects.exclude(outcome=None).exists()
-    return not marked and session.version == 1 and not AuditEntry.objects.exists() and not GroupNote.objects.exists()
+    return (
+        not marked
+        and session.version == 1
+        and not AuditEntry.objects.exists()
+        and not GroupNote.objects.exists()
+    )
 
 
 # --- Kept -------------------------------------------------------------------------------------------------------
 
 
 def test_the_whole_group_is_kept_at_once(cast, session, dan, luis):
-    saved = save(cast, session, Mark(dan.pk, "late", minutes_late=10), Mark(luis.pk, "excused", reason="Shift"))
+    saved = save(
+        cast, session, Mark(dan.pk, "late", minutes_late=10), Mark(luis.pk, "excused", reason="Shift")
+    )
     assert (saved.changed, saved.unmarked) == (2, 0)
     rows = Attendance.objects.order_by("enrollment__client__first_name")
     assert [(row.outcome, row.minutes_late, row.reason, row.marked_by, row.version) for row in rows] == [
@@ -108,7 +115,9 @@ def test_the_queries_do_not_grow_with_the_men(cast, session):
 
     def queries(enrollments, about) -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert save(cast, about, *(Mark(place.pk, "present") for place in enrollments)).changed == len(enrollments)
+            assert save(cast, about, *(Mark(place.pk, "present") for place in enrollments)).changed == len(
+                enrollments
+            )
         return len(captured)
 
     two = places(2)
@@ -174,7 +183,13 @@ def test_minutes_late_belong_to_a_man_who_came_late(cast, session, dan):
 def test_a_man_marked_otherwise_in_between_is_said(cast, session, dan, luis):
     save(cast, session, Mark(dan.pk, "unexcused"))
     with pytest.raises(Stale) as refusal:
-        save(cast, session, Mark(dan.pk, "present", version=0), Mark(luis.pk, "present", version=0), by=cast.priya)
+        save(
+            cast,
+            session,
+            Mark(dan.pk, "present", version=0),
+            Mark(luis.pk, "present", version=0),
+            by=cast.priya,
+        )
     assert [entry.outcome for entry in refusal.value.current] == ["unexcused"]
     assert Attendance.objects.get(enrollment=dan).outcome == "unexcused"
     assert not Attendance.objects.filter(enrollment=luis).exclude(outcome=None).exists()
@@ -182,7 +197,9 @@ def test_a_man_marked_otherwise_in_between_is_said(cast, session, dan, luis):
 
 def test_two_people_who_said_the_same_do_not_disagree(cast, session, dan, luis):
     save(cast, session, Mark(dan.pk, "present", version=0))
-    saved = save(cast, session, Mark(dan.pk, "present", version=0), Mark(luis.pk, "late", version=0), by=cast.priya)
+    saved = save(
+        cast, session, Mark(dan.pk, "present", version=0), Mark(luis.pk, "late", version=0), by=cast.priya
+    )
     assert saved.changed == 1
     assert Attendance.objects.get(enrollment=dan).marked_by == cast.tom
 
@@ -231,7 +248,12 @@ def test_the_roster_is_that_of_its_day(cast, session, dan):
     day = session.session_on
     for name, fields in {
         "Later": {"started_on": day + timedelta(days=1)},
-        "Gone": {"ended_on": day - timedelta(days=1), "status": "exited", "exit_reason": "moved", "ended_by": "man"},
+        "Gone": {
+            "ended_on": day - timedelta(days=1),
+            "status": "exited",
+            "exit_reason": "moved",
+            "ended_by": "man",
+        },
         "Last": {"ended_on": day, "status": "exited", "exit_reason": "moved", "ended_by": "man"},
         "Away": {"status": "paused"},
     }.items():

@@ -116,7 +116,9 @@ def test_a_second_exit_is_refused(cast, place):
     assert place.exit_reason == "withdrew"
 
 
-@pytest.mark.parametrize(("day", "why"), [(TODAY + timedelta(days=1), "future"), (TODAY - timedelta(weeks=9), "before it starts")])
+@pytest.mark.parametrize(
+    ("day", "why"), [(TODAY + timedelta(days=1), "future"), (TODAY - timedelta(weeks=9), "before it starts")]
+)
 def test_an_exit_on_an_impossible_day_is_refused(cast, place, day, why):
     with pytest.raises(NotAcceptable, match=why):
         leave(cast, place, on=day)

@@ -56,7 +56,8 @@ def test_a_group_that_meets_while_the_clocks_change_still_takes_two_hours(cast):
 
 def test_sessions_are_numbered_on_and_take_their_modules_in_turn(cast):
     first, second = (
-        Module.objects.create(service=cast.service, program=cast.program, position=n, name=f"Part {n}") for n in (1, 2)
+        Module.objects.create(service=cast.service, program=cast.program, position=n, name=f"Part {n}")
+        for n in (1, 2)
     )
     make_ahead(cast)
     later = make_ahead(cast, first_on=date(2026, 3, 26), count=2)
@@ -69,10 +70,17 @@ def test_sessions_are_numbered_on_and_take_their_modules_in_turn(cast):
 
 def test_nobody_missed_a_session_that_was_cancelled(cast, session):
     place = factories.make_enrollment(client=cast.dan, group=cast.group)
-    factories.make_attendance(session=session, enrollment=place, outcome="late", minutes_late=10, minutes_attended=80)
+    factories.make_attendance(
+        session=session, enrollment=place, outcome="late", minutes_late=10, minutes_attended=80
+    )
     group_sessions.cancel(session=session, reason="No heating", by=cast.tom, at=NOW)
     mark = Attendance.objects.get()
-    assert (mark.outcome, mark.minutes_late, mark.minutes_attended, mark.version) == ("cancelled", None, None, 2)
+    assert (mark.outcome, mark.minutes_late, mark.minutes_attended, mark.version) == (
+        "cancelled",
+        None,
+        None,
+        2,
+    )
     session.refresh_from_db()
     assert (session.status(at=NOW), session.cancel_reason) == ("cancelled", "No heating")
 
@@ -104,12 +112,22 @@ def test_a_roster_holds_those_whose_place_ran_on_that_day(cast, session):
     on_it = [
         factories.make_enrollment(client=cast.dan, group=cast.group, started_on=day),
         factories.make_enrollment(
-            client=cast.luis, group=cast.group, ended_on=day, status="exited", exit_reason="moved", ended_by="man"
+            client=cast.luis,
+            group=cast.group,
+            ended_on=day,
+            status="exited",
+            exit_reason="moved",
+            ended_by="man",
         ),
     ]
     for name, fields in {
         "Late": {"started_on": day + timedelta(days=1)},
-        "Gone": {"ended_on": day - timedelta(days=1), "status": "exited", "exit_reason": "moved", "ended_by": "man"},
+        "Gone": {
+            "ended_on": day - timedelta(days=1),
+            "status": "exited",
+            "exit_reason": "moved",
+            "ended_by": "man",
+        },
         "Away": {"status": "paused"},
     }.items():
         man = factories.make_client(service=cast.service, first_name=name)

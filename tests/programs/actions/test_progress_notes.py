@@ -25,7 +25,9 @@ def draft(cast, place) -> ProgressNote:
 
 @pytest.fixture
 def signed(cast, draft) -> ProgressNote:
-    progress_notes.save_draft(note=draft, strengths=["listened"], did="Called his brother.", by=cast.tom, at=NOW)
+    progress_notes.save_draft(
+        note=draft, strengths=["listened"], did="Called his brother.", by=cast.tom, at=NOW
+    )
     return progress_notes.sign(note=draft, by=cast.tom, at=NOW)
 
 
@@ -113,7 +115,9 @@ def test_a_risk_written_in_the_draft_is_seen_when_it_is_signed(cast, draft):
 # --- Signed -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("said", [{"strengths": ["listened"]}, {"strengths_words": "He waited."}, {"none_seen_yet": True}])
+@pytest.mark.parametrize(
+    "said", [{"strengths": ["listened"]}, {"strengths_words": "He waited."}, {"none_seen_yet": True}]
+)
 def test_a_note_that_says_something_of_strengths_is_signed(cast, draft, said):
     progress_notes.save_draft(note=draft, by=cast.tom, at=NOW, **said)
     signed = progress_notes.sign(note=draft, by=cast.tom, at=NOW)

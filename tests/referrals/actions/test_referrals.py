@@ -28,7 +28,9 @@ def referral(cast) -> Referral:
 
 
 def step(cast, referral, to, **how):
-    return referrals.step(referral=referral, to=to, **({"reason": "He asked us to.", "by": cast.ines, "at": NOW} | how))
+    return referrals.step(
+        referral=referral, to=to, **({"reason": "He asked us to.", "by": cast.ines, "at": NOW} | how)
+    )
 
 
 def now_at(referral) -> str:
@@ -45,7 +47,9 @@ def receive(cast, **how):
 
 
 def test_how_he_came_is_noted(cast):
-    referral = receive(cast, pressure="ultimatum", crisis="separation", crisis_on=TODAY, told_he_needs="Anger management")
+    referral = receive(
+        cast, pressure="ultimatum", crisis="separation", crisis_on=TODAY, told_he_needs="Anger management"
+    )
     assert (referral.status, referral.episode, referral.told_he_needs) == ("received", 1, "Anger management")
     assert [(s.from_status, s.to_status) for s in referral.steps.all()] == [("", "received")]
 
@@ -57,7 +61,14 @@ def test_a_man_who_comes_again_begins_a_second_episode_on_the_same_page(cast, re
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"source": "police"}, {"source": ""}, {"pressure": "his mother"}, {"crisis": "x"}, {"received_on": TODAY + timedelta(days=1)}]
+    "wrong",
+    [
+        {"source": "police"},
+        {"source": ""},
+        {"pressure": "his mother"},
+        {"crisis": "x"},
+        {"received_on": TODAY + timedelta(days=1)},
+    ],
 )
 def test_what_cannot_be_is_refused(cast, wrong):
     with pytest.raises(NotAcceptable):
@@ -90,7 +101,9 @@ def test_one_person_takes_it(cast, referral):
 
 @pytest.mark.parametrize("reached", [True, False])
 def test_the_first_try_moves_it_on(cast, referral, reached):
-    referrals.log_contact(referral=referral, channel="call", reached=reached, words=" No answer ", by=cast.ines, at=NOW)
+    referrals.log_contact(
+        referral=referral, channel="call", reached=reached, words=" No answer ", by=cast.ines, at=NOW
+    )
     assert now_at(referral) == "contacting"
     assert (referral.contacts.get().reached, referral.contacts.get().words) == (reached, "No answer")
 
@@ -133,7 +146,12 @@ def test_both_plans_are_owed(cast, referral, missing):
 def test_the_database_wants_both_plans_too(cast, referral):
     with pytest.raises(DatabaseError, match="triage_has_both_plans"), transaction.atomic():
         Triage.objects.create(
-            service=cast.service, referral=referral, immediate_plan="Call", next_step_plan="", by=cast.ines, at=NOW
+            service=cast.service,
+            referral=referral,
+            immediate_plan="Call",
+            next_step_plan="",
+            by=cast.ines,
+            at=NOW,
         )
 
 
@@ -151,7 +169,9 @@ def test_with_a_colleague_named_it_is_kept(cast, referral):
     assert (found.safety_prompts, found.consulted) == (["weapons", "self_harm"], cast.priya)
 
 
-@pytest.mark.parametrize("wrong", [{"safety_prompts": ["mood"]}, {"safety_prompts": "weapons"}, {"urgency": "whenever"}])
+@pytest.mark.parametrize(
+    "wrong", [{"safety_prompts": ["mood"]}, {"safety_prompts": "weapons"}, {"urgency": "whenever"}]
+)
 def test_an_unknown_answer_is_refused(cast, referral, wrong):
     with pytest.raises(NotAcceptable):
         triage(cast, referral, **wrong)
@@ -186,7 +206,11 @@ def test_any_other_is_refused_by_the_action_and_by_the_database(cast, before, af
     assert now_at(referral) == before
     assert not ReferralStep.objects.exists()
     if before != after:
-        with pytest.raises(DatabaseError, match="cannot go from"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="cannot go from"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute("update referrals_referral set status = %s", [after])
 
 
@@ -197,7 +221,9 @@ def test_a_man_sent_away_is_owed_a_reason(cast, to):
         step(cast, referral, to, reason=" ")
     assert now_at(referral) == "triaged"
     with pytest.raises(DatabaseError, match="step_says_why"), transaction.atomic():
-        ReferralStep.objects.create(service=cast.service, referral=referral, to_status=to, by=cast.ines, at=NOW)
+        ReferralStep.objects.create(
+            service=cast.service, referral=referral, to_status=to, by=cast.ines, at=NOW
+        )
 
 
 def test_the_first_decision_has_its_time(cast):

@@ -13,7 +13,9 @@ from tests.conftest import NOW
 
 
 def add(cast, value, kind="phone", client=None, **rule):
-    return clients.add_contact(client=client or cast.dan, kind=kind, value=value, by=cast.ines, at=NOW, **rule)
+    return clients.add_contact(
+        client=client or cast.dan, kind=kind, value=value, by=cast.ines, at=NOW, **rule
+    )
 
 
 def found(cast, text):
@@ -39,7 +41,9 @@ def test_without_a_name_he_is_not(cast):
 
 def test_a_reference_is_given_once_in_a_service(cast):
     with pytest.raises(ValidationError, match="already has this reference"):
-        clients.make(service=cast.service, reference=cast.dan.reference, first_name="Sam", by=cast.ines, at=NOW)
+        clients.make(
+            service=cast.service, reference=cast.dan.reference, first_name="Sam", by=cast.ines, at=NOW
+        )
     with acting_as(service=cast.other_service.pk):
         assert factories.make_client(service=cast.other_service, reference=cast.dan.reference)
 
@@ -84,13 +88,18 @@ def test_a_number_given_twice_is_kept_once(cast):
 
 def test_a_number_is_unreadable_at_rest(cast, db):
     contact = add(cast, "416 555 0134")
-    raw = ContactRule.objects.filter(pk=contact.pk).extra(select={"raw": "value"}).values_list("raw", flat=True)[0]
+    raw = (
+        ContactRule.objects.filter(pk=contact.pk)
+        .extra(select={"raw": "value"})
+        .values_list("raw", flat=True)[0]
+    )
     assert b"5550134" not in bytes(raw)
     assert decrypt(bytes(raw)) == "+14165550134"
 
 
 @pytest.mark.parametrize(
-    ("kind", "value"), [("phone", "call his sister"), ("phone", ""), ("email", "not an address"), ("email", ""), ("fax", "1")]
+    ("kind", "value"),
+    [("phone", "call his sister"), ("phone", ""), ("email", "not an address"), ("email", ""), ("fax", "1")],
 )
 def test_what_is_no_number_or_address_is_refused(cast, kind, value):
     with pytest.raises(NotAcceptable):

@@ -28,7 +28,11 @@ def accept(key, *, name="Nora Vance", password=PASSWORD, at=NOW):
 
 def test_an_invitation_opens_one_door_for_a_week(cast):
     invitation, key = invite(cast, site=cast.north)
-    assert (invitation.email, invitation.expires_at, invitation.created_at) == ("nora@example.org", NOW + WEEK, NOW)
+    assert (invitation.email, invitation.expires_at, invitation.created_at) == (
+        "nora@example.org",
+        NOW + WEEK,
+        NOW,
+    )
     assert key not in str(Invitation.objects.values().get())
 
 
@@ -36,7 +40,12 @@ def test_who_comes_in_by_it_has_an_account_and_the_role(cast):
     _invitation, key = invite(cast, site=cast.north)
     staff = accept(key)
     held = Membership.objects.get(staff=staff)
-    assert (staff.email, staff.name, held.role, held.site) == ("nora@example.org", "Nora Vance", "counselor", cast.north)
+    assert (staff.email, staff.name, held.role, held.site) == (
+        "nora@example.org",
+        "Nora Vance",
+        "counselor",
+        cast.north,
+    )
     assert staff.check_password(PASSWORD)
     assert "staff.joined" in AuditEntry.objects.values_list("what", flat=True)
 

@@ -28,7 +28,9 @@ def test_it_acts_as_a_row_of_its_own_that_cannot_log_in(cast, made):
 
 
 def test_it_may_act_as_a_person(cast):
-    token, _secret = tokens.make(service=cast.service, role="counselor", acts_as=cast.tom, by=cast.ada, at=NOW)
+    token, _secret = tokens.make(
+        service=cast.service, role="counselor", acts_as=cast.tom, by=cast.ada, at=NOW
+    )
     assert token.staff == cast.tom
     assert Membership.objects.filter(staff=cast.tom).count() == 1
 

@@ -1,0 +1,79 @@
+"""The floor: what Django takes for the same list, save and report with no wall, no rule and no look."""
+
+from __future__ import annotations
+
+import json
+
+from django.db import connections, transaction
+from django.http import HttpResponse, JsonResponse
+from django.template import engines
+from django.urls import path
+
+from benchmarks.town import BARE
+from programs.models import Attendance
+from services.models import Client
+
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "benchmarks.bare.addresses",
+]
+LIST = engines[
+    "django"
+].from_string("""<!doctype html><title>Men</title><table>{% for man in men %}
+<tr><td>{{ man.reference }}<td>{{ man.first_name }} {{ man.last_name }}<td>{{ man.date_of_birth }}{% endfor %}</table>""")
+REPORT: dict[str, str] = {}
+
+
+def addresses(get_response):
+    """The bare house has addresses of its own."""
+
+    def answer(request):
+        request.urlconf = "benchmarks.bare"
+        return get_response(request)
+
+    return answer
+
+
+def men(request):
+    """Twenty rows on a page, for somebody signed in."""
+    assert request.user.is_authenticated
+    rows = Client.objects.using(BARE).filter(service_id=request.GET["service"])[:20]
+    return HttpResponse(LIST.render({"men": rows}, request))
+
+
+def save(request):
+    """Twelve marks by one upsert in one transaction."""
+    assert request.user.is_authenticated
+    rows = [
+        Attendance(
+            id=mark["id"],
+            service_id=mark["service"],
+            session_id=mark["session"],
+            enrollment_id=mark["enrollment"],
+            outcome=request.POST[f"outcome-{mark['enrollment']}"],
+            version=int(request.POST["version"]),
+        )
+        for mark in json.loads(request.POST["marks"])
+    ]
+    with transaction.atomic(using=BARE):
+        Attendance.objects.using(BARE).bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["service", "session", "enrollment"],
+            update_fields=["outcome", "version"],
+        )
+    return HttpResponse("saved")
+
+
+def report(request):
+    """The same statement as our report's, straight into JSON."""
+    assert request.user.is_authenticated
+    with connections[BARE].cursor() as cursor:
+        cursor.execute(REPORT["sql"])
+        return JsonResponse({"rows": cursor.fetchall()})
+
+
+urlpatterns = [path("men/", men), path("save/", save), path("report/", report)]
