@@ -133,7 +133,7 @@ class RetentionQuestion(Question):
     count_not_seen = forms.ChoiceField(
         choices=[("", _("as still here")), ("left", _("as gone"))],
         required=False,
-        label=_("Men not seen lately count"),
+        label=_("Not seen lately count"),
     )
 
     def asked(self) -> dict[str, Any]:

@@ -33,10 +33,10 @@ TURNS_UP = {
     Outcome.LEFT_EARLY: 2,
     Outcome.REMOTE: 3,
     Outcome.MAKE_UP: 1.5,
-    Outcome.SENT_HOME: 0.5,
+    Outcome.SENT_HOME: 1,
     Outcome.EXCUSED: 6,
     Outcome.UNEXCUSED: 3,
-    Outcome.ON_LEAVE: 1,
+    Outcome.ON_LEAVE: 2,
 }
 HE_LEFT = {
     (ExitReason.LOST_CONTACT, EndedBy.MAN): 30,
@@ -188,7 +188,7 @@ class Evenings:
                     at + timedelta(days=chance.randrange(2, 6)), self.exit, run, man, reason, ended_by
                 )
         elif not man.fading and man.came:
-            early = 1.7 if man.came < 4 else 0.6
+            early = 1.6 if man.came < 4 else 0.45
             man.fading = house.happens(FADES[man.source] * early)
             if not man.fading and house.happens(0.008):
                 reason, ended_by = chance.choices(list(LIFE), list(LIFE.values()))[0]

@@ -15,16 +15,21 @@ def report_list(request):
     reports = [
         {
             "url": reverse("reports:retention"),
+            "name": _("Staying"),
             "question": _("Who stays, and how long?"),
-            "about": _("The share of men still in the program after each session, by how they came."),
+            "about": _(
+                "The share of men still in the program after each session, compared by how they came, program or group."
+            ),
         },
         {
             "url": reverse("reports:attendance"),
+            "name": _("Attendance"),
             "question": _("Who came?"),
             "about": _("Places offered and taken, by group, session, week or man."),
         },
         {
             "url": reverse("reports:unrecorded"),
+            "name": _("Gaps"),
             "question": _("What has nobody recorded?"),
             "about": _("Sessions that were held and have a man unmarked."),
         },

@@ -74,7 +74,7 @@ def test_the_groups_went_as_groups_go(house):
     assert set(outcomes) == {None, *(code for code in Outcome.values if code != Outcome.CANCELLED)}
     assert 0.5 < outcomes["present"] / outcomes.total() < 0.8
     assert len(set(count(Enrollment, "exit_reason")) - {""}) >= 8
-    assert count(Enrollment, "status")["completed"] >= 8
+    assert count(Enrollment, "status")["completed"] >= 6
     assert GroupSession.objects.exclude(cancelled_at=None).count() == 3
     assert set(Module.objects.values_list("stage", flat=True)) == {"me", "we"}
 

@@ -72,7 +72,15 @@ def test_the_browser_s_session_may_read_and_needs_its_csrf_token_to_write(cast):
 
 
 @pytest.mark.parametrize(
-    "path", ["nothing/", "clients/17/", "clients/4f6b7f6e-0000-4000-8000-000000000000/", "clients/x/y/", "clients", ""]
+    "path",
+    [
+        "nothing/",
+        "clients/17/",
+        "clients/4f6b7f6e-0000-4000-8000-000000000000/",
+        "clients/x/y/",
+        "clients",
+        "",
+    ],
 )
 def test_what_is_not_there_is_a_404(ines, path):
     refusal(raw(ines, "get", path), 404)
@@ -89,7 +97,8 @@ def test_a_wrong_method_is_a_405(ines):
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"[]", b"3", b"null", b'"text"', b"{'a': 1}", b'{"a": NaN}', b"\xff\xfe", b"[" * 100_000],
+    "body",
+    [b"{", b"[]", b"3", b"null", b'"text"', b"{'a': 1}", b'{"a": NaN}', b"\xff\xfe", b"[" * 100_000],
     ids=["open", "list", "number", "null", "text", "python", "nan", "bytes", "deep"],
 )
 def test_what_is_not_one_json_object_is_a_400(ines, body):
