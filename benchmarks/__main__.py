@@ -6,6 +6,13 @@ from benchmarks import town
 
 
 def main() -> int:
+    try:
+        return compare()
+    finally:
+        town.leave()
+
+
+def compare() -> int:
     town.prepare()
     from benchmarks import turns, works  # Django's models, so not before the settings know their database
 

@@ -28,6 +28,13 @@ def prepare() -> None:
     print(f"The town stands ({time.monotonic() - began:.0f} s; kept in {FOLDER.relative_to(HOUSE)}).")
 
 
+def leave() -> None:
+    """Stop the server of the town; what it holds stays for the next time."""
+    from config import embedded
+
+    embedded.stop(FOLDER)
+
+
 def _set_up_django() -> None:
     import django
     from django.conf import settings

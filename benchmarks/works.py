@@ -57,7 +57,7 @@ def _list(service: Service, director: Staff) -> Work:
         view=lambda: _ok(floor.get(f"/men/?service={service.pk}")),
         sql=lambda: sql.execute(MEN, [service.pk]).fetchall(),
         times_view=8,
-        times_sql=60,
+        times_sql=90,
     )
 
 
