@@ -269,11 +269,11 @@ class Arrivals:
         suits = offers.HOME
         if man.pressure == Pressure.ORDERED or man.crisis in (Crisis.CHARGE, Crisis.ULTIMATUM):
             suits = offers.STEADY
-        if man.client.is_father and (man.crisis == Crisis.CHILD_CONTACT or self.house.happens(0.2)):
+        if man.client.is_father and (man.crisis == Crisis.CHILD_CONTACT or self.house.happens(0.3)):
             suits = offers.DADS
         # The group that meets today should be a full room.
         room = {run.group.pk: run.group.capacity - len(run.men) for run in self.house.groups}
-        room[self.house.groups[0].group.pk] += 5
+        room[self.house.groups[0].group.pk] += 4
         open_to_him = [run for run in self.house.groups if run.takes_men(on=on)]
         return sorted(open_to_him, key=lambda run: (run.group.program.name != suits, -room[run.group.pk]))
 

@@ -125,6 +125,7 @@ GROUPS = (
         hour=17.5,
         weeks=25,
         minutes=90,
+        cancelled=frozenset({11}),
         unmarked=frozenset({3}),
     ),
     Run(
