@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
+import time
 from collections.abc import Callable
 from threading import Event, Thread
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from followups.actions.rounds import DISPATCHED
 
 PAUSE = 5
-STOP = {signal.SIGTERM, signal.SIGINT}
+GLANCE = 0.2
 # The supervisor gives ten seconds; what is unfinished then is rolled back, and its lease runs out.
 GRACE = 8
 log = logging.getLogger(__name__)
@@ -34,13 +34,16 @@ class Command(BaseCommand):
                 raise CommandError("Something failed in this round; the lines above say where.")
             return
         stopping = Event()
-        # Waited for, not handled: a handler that sets an event may hang on the event's own lock.
-        signal.pthread_sigmask(signal.SIG_BLOCK, STOP)
+        # The handler only takes a note: setting an event in it may hang on the event's own lock.
+        asked: list[int] = []
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _frame: asked.append(number))
         # A thread for each: a long import keeps nobody waiting who is in a crisis.
         loops = [Loop(name, act, stopping) for name, act in DISPATCHED.items()]
         for loop in loops:
             loop.start()
-        signal.sigwait(STOP)
+        while not asked and not stopping.is_set():
+            time.sleep(GLANCE)
         stopping.set()
         for loop in loops:
             loop.join(GRACE / len(loops))
@@ -63,7 +66,7 @@ class Loop(Thread):
         except BaseException:
             # Half a dispatcher would look like a whole one: end, and be started again.
             self.broke = True
-            os.kill(os.getpid(), signal.SIGTERM)
+            self.stopping.set()
             raise
         finally:
             connections.close_all()
