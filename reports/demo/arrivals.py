@@ -174,7 +174,7 @@ class Arrivals:
             at=at,
         )
         soon = at + timedelta(hours=house.chance.randrange(4, 47))
-        if house.happens(0.97):
+        if not house.forgotten(at, 0.03):
             house.story.then(soon, self.follow_up_done, follow_up, house.staff["intake"])
 
     def follow_up_done(self, at: datetime, follow_up: FollowUp, who: Staff) -> None:
@@ -292,6 +292,6 @@ class Arrivals:
             by=house.program_itself,
             at=at,
         )
-        if house.happens(0.95):
+        if not house.forgotten(at, 0.05):
             rings_at = max(at + timedelta(hours=1), first - timedelta(hours=house.chance.randrange(20, 30)))
             house.story.then(rings_at, self.follow_up_done, follow_up, run.facilitators[0])

@@ -128,7 +128,7 @@ class Evenings:
         self._may_end(at, run, man)
 
     def _write(self, at: datetime, run: RunGroup, session: GroupSession, man: Man) -> None:
-        """Notes are written the next morning by the counselor; further back the demo keeps only some."""
+        """The counselor writes; of what lies further back the demo keeps only some."""
         house = self.house
         weeks_ago = (house.today - session.session_on).days / 7
         if run is house.groups[0] and weeks_ago == 1 and run.notes_owed < 2:
@@ -137,8 +137,9 @@ class Evenings:
         if house.happens(0.85 if weeks_ago < 4 else 0.18):
             writers = [staff for staff in run.facilitators if staff.desk.has(Role.COUNSELOR)]
             if writers:
-                tomorrow = at + timedelta(hours=house.chance.randrange(11, 20))
-                house.story.then(tomorrow, self.note, writers[0], session, man)
+                # Some write before they go home, others the next morning.
+                later = at + timedelta(hours=house.chance.choice((1, 2, 3, 12, 14, 18)))
+                house.story.then(later, self.note, writers[0], session, man)
 
     def note(self, at: datetime, writer: Staff, session: GroupSession, man: Man) -> None:
         chance = self.house.chance
@@ -171,7 +172,7 @@ class Evenings:
             by=house.program_itself,
             at=at,
         )
-        if house.happens(0.85):
+        if not house.forgotten(at, 0.15):
             soon = at + timedelta(hours=house.chance.randrange(16, 60))
             house.story.then(soon, self.arrivals.follow_up_done, follow_up, run.facilitators[0])
 

@@ -102,7 +102,7 @@ GROUPS = (
         "Elm Street",
         ("counselor",),
         meets=1,
-        hour=18,
+        hour=10,
         weeks=26,
         half_marked=frozenset({1}),
     ),

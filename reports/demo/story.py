@@ -57,6 +57,10 @@ class House:
     def happens(self, likely: float) -> bool:
         return self.chance.random() < likely
 
+    def forgotten(self, at: datetime, likely: float) -> bool:
+        """Is this still undone? Only of late: what is older somebody has seen to."""
+        return self.happens(likely) and self.story.until - at < timedelta(days=10)
+
     def one_of(self, weights: dict[str, float]) -> str:
         return self.chance.choices(list(weights), list(weights.values()))[0]
 

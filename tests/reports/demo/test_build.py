@@ -50,4 +50,5 @@ def test_it_grows_by_copies_that_hang_together(db):
         ]
         assert len(set(copies)) == 1
         assert sum(copies) == Attendance.objects.count()
-        assert Referral.objects.filter(client__reference__endswith=" 2").count() == 14
+        seconds = Referral.objects.filter(client__reference__endswith=" 2").count()
+        assert seconds * 3 == Referral.objects.count()
