@@ -54,4 +54,4 @@ bench: .venv/dev.stamp
 	@$(PY) -m benchmarks
 
 browser: .venv/dev.stamp
-	@$(PY) -m pytest tests/browser; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
+	@$(PY) -m pytest tests/browser && $(PY) -m tests.browser.screenshots; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status

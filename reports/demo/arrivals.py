@@ -18,7 +18,7 @@ from services.actions import clients
 from services.models import Staff
 from services.models.contact_rule import Kind as ContactKind
 
-SOURCES = {Source.SELF: 26, Source.PARTNER: 24, Source.LEGAL_COUNSEL: 17, Source.COURT: 23, Source.OTHER: 10}
+SOURCES = {Source.SELF: 24, Source.PARTNER: 25, Source.LEGAL_COUNSEL: 17, Source.COURT: 20, Source.OTHER: 14}
 PRESSURES = {
     Source.SELF: {Pressure.OWN_CHOICE: 7, Pressure.ULTIMATUM: 2, Pressure.ADVISED: 1},
     Source.PARTNER: {Pressure.ULTIMATUM: 7, Pressure.OWN_CHOICE: 2, Pressure.ADVISED: 1},

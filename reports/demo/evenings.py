@@ -21,8 +21,8 @@ from services.models.membership import Role
 
 # How likely a man stops coming after a session, by the door he came through.
 FADES = {
-    Source.SELF: 0.035,
-    Source.PARTNER: 0.13,
+    Source.SELF: 0.03,
+    Source.PARTNER: 0.15,
     Source.LEGAL_COUNSEL: 0.07,
     Source.COURT: 0.045,
     Source.OTHER: 0.06,
@@ -189,7 +189,8 @@ class Evenings:
                     at + timedelta(days=chance.randrange(2, 6)), self.exit, run, man, reason, ended_by
                 )
         elif not man.fading and man.came:
-            early = 1.6 if man.came < 4 else 0.45
+            # Most who stop do so early, and hardly anybody in sight of the end.
+            early = 1.6 if man.came < 4 else 0.5 if man.came < 0.7 * man.needs else 0
             man.fading = house.happens(FADES[man.source] * early)
             if not man.fading and house.happens(0.008):
                 reason, ended_by = chance.choices(list(LIFE), list(LIFE.values()))[0]

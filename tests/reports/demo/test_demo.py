@@ -86,7 +86,7 @@ def test_the_counselor_has_an_evening_before_him(house):
     assert session.starts_at <= AT - timedelta(hours=2)
     assert Enrollment.objects.filter(group=session.group).active(on=today).count() >= 7
     kinds = Counter(FollowUp.objects.owed_by(counselor).values_list("kind", flat=True))
-    assert {"note_owed", "register_owed", "missed_session", "crisis"} <= set(kinds)
+    assert {"note_owed", "register_owed", "crisis"} <= set(kinds)
     assert (
         ProgressNote.objects.filter(author=counselor, status="draft").exclude(risk_seen_at=None).count() == 1
     )
