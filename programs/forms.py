@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.actions import progress_notes
 from programs.actions.attendance import Mark, RosterEntry
 from programs.models import ProgressNote
 from programs.models.attendance import CAME, Outcome
@@ -207,19 +208,7 @@ class ProgressNoteForm(forms.ModelForm):
 
     class Meta:
         model = ProgressNote
-        fields = [
-            "strengths",
-            "strengths_words",
-            "none_seen_yet",
-            "owned",
-            "did",
-            "next_step",
-            "next_step_on",
-            "skills",
-            "barriers",
-            "concerns",
-            "safety",
-        ]
+        fields = progress_notes.WORDS
         labels = {
             "strengths_words": gettext_lazy("In a line"),
             "owned": gettext_lazy("He owned"),

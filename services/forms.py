@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from services.actions import clients
 from services.models import Client, ContactRule, Site, Staff
 from services.models.membership import Role
 
@@ -41,16 +42,7 @@ class ClientForm(forms.ModelForm):
 
     class Meta:
         model = Client
-        fields = [
-            "first_name",
-            "last_name",
-            "other_names",
-            "date_of_birth",
-            "language",
-            "needs_interpreter",
-            "is_father",
-            "relationship",
-        ]
+        fields = clients.FIELDS
         labels = {"needs_interpreter": gettext_lazy("He needs an interpreter")}
         widgets = {"date_of_birth": day_input()}
 

@@ -18,20 +18,7 @@ from services.api.versions import seen_version
 from services.models import Client, ContactRule
 
 MOST_FOUND = 50
-KNOWN = [
-    "id",
-    "reference",
-    "first_name",
-    "last_name",
-    "other_names",
-    "date_of_birth",
-    "language",
-    "needs_interpreter",
-    "is_father",
-    "relationship",
-    "created_at",
-    "version",
-]
+KNOWN = ["id", "reference", *clients.FIELDS, "created_at", "version"]
 
 
 class ContactRuleOutput(serializers.ModelSerializer):

@@ -16,18 +16,10 @@ from playwright.sync_api import sync_playwright
 from programs.models import Attendance
 from services.wall import acting_as
 from tests import factories
+from tests.browser.chromium import FLAGS
 from tests.conftest import Cast
 
 NAMES = "Aaron Ben Callum Dev Eli Grant Hassan Joel Luis Marcus Rob Tevita"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")

@@ -16,19 +16,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chromium import FLAGS
 from tests.browser.demo_house import demo_house
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
+# The demo's, written out: this runs without Django.
 PASSWORD = "alongside-demo"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
 

@@ -108,9 +108,7 @@ def _check(service: Service, batch: ImportBatch, at: datetime) -> None:
         try:
             plan = _plan(service, batch, at)
         except CannotRead as error:
-            _settle(
-                batch, status=Status.FAILED, result=result.of_unreadable(batch.kind, batch.file_name, error)
-            )
+            _unreadable(batch, error)
             return
         _settle(batch, status=Status.CHECKED, result=result.as_json(plan, batch=None), total=plan.total)
 
@@ -122,9 +120,7 @@ def _apply(service: Service, batch: ImportBatch, at: datetime) -> None:
         try:
             plan = _plan(service, batch, at)
         except CannotRead as error:
-            _settle(
-                batch, status=Status.FAILED, result=result.of_unreadable(batch.kind, batch.file_name, error)
-            )
+            _unreadable(batch, error)
             return
         with Progress(
             service_id=service.pk, pk=batch.pk, token=batch.lease_token, total=plan.total
@@ -175,6 +171,10 @@ def _settle(batch: ImportBatch, **values: object) -> None:
         raise LeaseLost
 
 
+def _unreadable(batch: ImportBatch, error: CannotRead) -> None:
+    _settle(batch, status=Status.FAILED, result=result.of_unreadable(batch.kind, batch.file_name, error))
+
+
 def _let_go(service: Service, batch: ImportBatch, at: datetime) -> None:
     with _in_house(service, at):
         ImportBatch.objects.filter(pk=batch.pk, lease_token=batch.lease_token).update(
@@ -189,9 +189,7 @@ def _fail(service: Service, batch: ImportBatch, at: datetime, sentence: str) -> 
         if batch.status == Status.UNDOING:
             _settle(batch, status=Status.APPLIED, result={**batch.result, "undo_refused": sentence})
         else:
-            _settle(
-                batch, status=Status.FAILED, result=result.of_unreadable(batch.kind, batch.file_name, error)
-            )
+            _unreadable(batch, error)
 
 
 def _give_up_forgotten(at: datetime) -> None:
