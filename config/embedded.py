@@ -52,6 +52,8 @@ def start(folder: Path) -> Path:
     """Make sure the server for this folder runs, set up; returns the folder of its socket."""
     server = Server(folder.resolve())
     with _alone(server):
+        if not server.data.exists():
+            postmaster.end_orphans(server.data)
         if not (server.answers() and _is_set_up(server)):
             if not server.answers():
                 _create(server)

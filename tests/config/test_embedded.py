@@ -107,6 +107,14 @@ def test_a_checkout_moved_while_its_server_runs_is_found_again(open_folder):
     shutil.rmtree(old_socket)
 
 
+def test_a_checkout_deleted_while_its_server_runs_starts_anew(open_folder):
+    embedded.start(open_folder)
+    ask(open_folder, "create table kept (word text)")
+    shutil.rmtree(open_folder / "postgres")
+    embedded.start(open_folder)
+    assert ask(open_folder, "select count(*) from pg_tables where tablename = 'kept'") == ("0", "")
+
+
 def test_nobody_is_a_superuser_and_only_the_owner_may_become_another(running):
     known, _ = ask(
         running,
