@@ -31,7 +31,8 @@ else:
     # One machine without Redis: files in a folder of ours, looked at five times a second.
     folder = Path(settings.LOCAL_DIR) / "broker"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app.conf.broker_url = "filesystem://"
+    # It has no host, but a log line says so at each start unless one is named.
+    app.conf.broker_url = "filesystem://localhost"
     app.conf.broker_transport_options = {
         "data_folder_in": str(folder),
         "data_folder_out": str(folder),
