@@ -22,6 +22,9 @@ from services.errors import NotAcceptable, Stale
 from services.models import Staff
 
 WITH_MINUTES = (Outcome.LATE, Outcome.LEFT_EARLY)
+# All that is said of a man on one evening: his mark, minutes late, minutes in the room, what he told us.
+Said = tuple[str | None, int | None, int | None, str]
+NOTHING_SAID: Said = (None, None, None, "")
 
 
 @dataclass
@@ -40,6 +43,11 @@ class RosterEntry:
         return self.attendance.version if self.attendance else 0
 
     @property
+    def said(self) -> Said:
+        row = self.attendance
+        return (row.outcome, row.minutes_late, row.minutes_attended, row.reason) if row else NOTHING_SAID
+
+    @property
     def name(self) -> str:
         return self.enrollment.client.short_name
 
@@ -54,6 +62,10 @@ class Mark:
     minutes_attended: int | None = None
     reason: str = ""
     version: int | None = None
+
+    @property
+    def said(self) -> Said:
+        return (self.outcome, self.minutes_late, self.minutes_attended, self.reason)
 
 
 @dataclass
@@ -176,14 +188,14 @@ def _check_marks(marks: list[Mark], entries: dict[UUID, RosterEntry]) -> None:
                 _("Minutes late belong to a man who came late."),
                 fields={"minutes_late": [str(mark.enrollment_id)]},
             )
+    # Two people who said the same do not disagree; other minutes or another reason are not the same.
     stale = [
-        entries[m.enrollment_id]
-        for m in marks
-        if m.version is not None and m.version != entries[m.enrollment_id].version
+        entry
+        for mark in marks
+        if (entry := entries[mark.enrollment_id])
+        and mark.version not in (None, entry.version)
+        and mark.said != entry.said
     ]
-    # Two people who said the same do not disagree.
-    by_id = {mark.enrollment_id: mark for mark in marks}
-    stale = [entry for entry in stale if entry.outcome != by_id[entry.enrollment.pk].outcome]
     if stale:
         raise Stale(
             ngettext(
@@ -203,12 +215,9 @@ def _changed_row(
     row = entry.attendance or Attendance(
         service_id=session.service_id, session=session, enrollment=entry.enrollment, version=0
     )
-    said = (mark.outcome, mark.minutes_late, mark.minutes_attended, mark.reason)
-    if entry.attendance and said == (row.outcome, row.minutes_late, row.minutes_attended, row.reason):
+    if mark.said == entry.said or (entry.attendance is None and mark.outcome is None):
         return None
-    if entry.attendance is None and mark.outcome is None:
-        return None
-    row.outcome, row.minutes_late, row.minutes_attended, row.reason = said
+    row.outcome, row.minutes_late, row.minutes_attended, row.reason = mark.said
     row.marked_by, row.marked_at = by, at
     row.version += 1
     return row

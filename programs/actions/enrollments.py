@@ -92,18 +92,21 @@ def exit(
 
 @transaction.atomic
 def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -> Enrollment:
-    """Take an exit back, with a reason. What stood before is kept in the history."""
+    """Take an exit back, with a reason. What stood before is kept in the history. Refused when the group is full."""
+    # The same lock as for a new place: nobody takes the last one while he is taken back.
+    group = Group.objects.select_for_update(of=("self",)).get(pk=enrollment.group_id)
     enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     if enrollment.is_open:
         raise NotEnded(_("This place has not ended."))
     if not reason.strip():
         raise NotAcceptable(_("Say why he is taken back."), fields={"reason": [_("One sentence is enough.")]})
-    if (
-        Enrollment.objects.filter(client_id=enrollment.client_id, group_id=enrollment.group_id)
-        .open()
-        .exists()
-    ):
+    places = Enrollment.objects.filter(group=group)
+    if places.filter(client_id=enrollment.client_id).open().exists():
         raise AlreadyPlaced(_("He has a new place in this group already."))
+    if places.open().count() >= group.capacity:
+        raise GroupFull(
+            _("Every place in this group is taken by now. A director can give the group one place more.")
+        )
     began = Attendance.objects.filter(enrollment=enrollment, outcome__in=CAME).exists()
     enrollment.status = Status.ATTENDING if began else Status.PLACED
     enrollment.ended_on = None

@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.actions import attendance
-from programs.forms import MARKS, OTHER_MARKS, RegisterForm, TheirMark
+from programs.forms.attendance import MARKS, OTHER_MARKS, RegisterForm, RegisterRow, TheirMark
 from programs.models import Attendance, Group, GroupNote, GroupSession, ProgressNote
-from programs.models.attendance import Outcome
 from programs.models.group_note import WORDS
 from programs.models.progress_note import WRITERS
 from services.access import Role, name_for, staff_with
@@ -97,15 +96,17 @@ def _refuse(request, session, form, sentence: str, *, at: datetime, status: int,
 
 def _show_both(staff: Staff, form: RegisterForm, stale: Stale) -> None:
     """Put the other person's mark beside the one on this page. Saved again, this page's mark wins knowingly."""
-    theirs = {entry.enrollment.pk: entry.attendance for entry in stale.current or []}
-    marked = Attendance.objects.visible_to(staff).filter(pk__in=[row.pk for row in theirs.values() if row])
+    theirs = {entry.enrollment.pk: entry for entry in stale.current or [] if entry.attendance}
+    marked = Attendance.objects.visible_to(staff).filter(
+        pk__in=[entry.attendance.pk for entry in theirs.values()]
+    )
     names = dict(marked.values_list("marked_by_id", "marked_by__name"))
     for row in form.rows:
-        their = theirs.get(row.entry.enrollment.pk)
-        if their is not None:
-            word = Outcome(their.outcome).label if their.outcome else _("not marked")
+        entry = theirs.get(row.entry.enrollment.pk)
+        if entry is not None:
+            mark, said = entry.attendance, RegisterRow.stored(entry).words
             row.theirs = TheirMark(
-                their.outcome or "", str(word), names.get(their.marked_by_id) or "", their.marked_at
+                mark.outcome or "", said, names.get(mark.marked_by_id) or "", mark.marked_at
             )
 
 

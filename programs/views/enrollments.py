@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programs.actions import enrollments
-from programs.forms import ExitForm, ReinstateForm
+from programs.forms.enrollments import ExitForm, ReinstateForm
 from programs.models import Enrollment, Group
 from programs.models.attendance import CAME
 from services.access import Role, name_for, staff_with

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from programs.access import just_reads, reason_for_note
 from programs.actions import progress_notes
-from programs.forms import AdditionForm, ProgressNoteForm
+from programs.forms.progress_notes import AdditionForm, ProgressNoteForm
 from programs.models import Enrollment, GroupSession, ProgressNote
 from programs.models.progress_note import WRITERS, Status
 from services.access import staff_with

@@ -204,6 +204,27 @@ def test_two_people_who_said_the_same_do_not_disagree(cast, session, dan, luis):
     assert Attendance.objects.get(enrollment=dan).marked_by == cast.tom
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("late", {"minutes_late": 5}), ("late", {"minutes_late": 20})),
+        (("late", {"minutes_late": 5}), ("late", {})),
+        (("left_early", {"minutes_attended": 60}), ("left_early", {"minutes_attended": 30})),
+        (("excused", {"reason": "On shift"}), ("excused", {"reason": "Ill"})),
+        (("excused", {"reason": "On shift"}), ("excused", {})),
+    ],
+)
+def test_the_same_mark_with_other_minutes_or_another_reason_is_not_the_same(
+    cast, session, dan, first, second
+):
+    save(cast, session, Mark(dan.pk, first[0], version=0, **first[1]))
+    kept = attendance.roster(session=session, at=NOW)[0].said
+    with pytest.raises(Stale) as refusal:
+        save(cast, session, Mark(dan.pk, second[0], version=0, **second[1]), by=cast.priya)
+    assert [entry.said for entry in refusal.value.current] == [kept]
+    assert attendance.roster(session=session, at=NOW)[0].said == kept
+
+
 def test_a_register_opened_before_its_roster_was_frozen_is_not_stale(cast, session, dan):
     seen = attendance.roster(session=session, at=NOW)[0].version
     group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)

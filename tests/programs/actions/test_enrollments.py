@@ -188,3 +188,37 @@ def test_an_old_place_is_not_taken_back_beside_a_new_one(cast, place):
         enrollments.reinstate(enrollment=place, reason="A mistake", by=cast.tom, at=NOW)
     place.refresh_from_db()
     assert place.status == "exited"
+
+
+def test_nobody_is_taken_back_into_a_full_group(cast, place):
+    cast.group.capacity = 1
+    cast.group.save()
+    leave(cast, place)
+    enrollments.enroll(client=cast.luis, group=cast.group, started_on=TODAY, by=cast.tom, at=NOW)
+    with pytest.raises(GroupFull, match="taken by now"):
+        enrollments.reinstate(enrollment=place, reason="A mistake", by=cast.tom, at=NOW)
+    place.refresh_from_db()
+    assert place.status == "exited"
+    cast.group.capacity = 2
+    cast.group.save()
+    assert enrollments.reinstate(enrollment=place, reason="A mistake", by=cast.tom, at=NOW).is_open
+
+
+def test_the_last_place_is_not_both_given_and_taken_back(transactional_db):
+    with transaction.atomic():
+        cast = Cast()
+        cast.group.capacity = 1
+        cast.group.save()
+        place = factories.make_enrollment(client=cast.dan, group=cast.group)
+        leave(cast, place)
+
+    def give():
+        return enrollments.enroll(client=cast.luis, group=cast.group, started_on=TODAY, by=cast.tom, at=NOW)
+
+    def take_back():
+        return enrollments.reinstate(enrollment=place, reason="A mistake", by=cast.tom, at=NOW)
+
+    answers = at_once(cast, give, take_back)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Enrollment", "GroupFull"]
+    with acting_as(service=cast.service.pk):
+        assert Enrollment.objects.open().count() == 1

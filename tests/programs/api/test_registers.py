@@ -122,6 +122,19 @@ def test_with_a_star_one_stale_entry_saves_nothing(cast, tom, tonight):
     assert Attendance.objects.get().outcome == "present"
 
 
+def test_another_reason_under_the_same_mark_is_stale(cast, tom, api, tonight):
+    dan, _luis = cast.places
+    first = {"entries": [entry(dan, "excused", reason="On shift", version=0)]}
+    assert tom.put("sessions", tonight.pk, "register", body=first, seen="*").status_code == 200
+    second = {"entries": [entry(dan, "excused", reason="Ill", version=0)]}
+    answer = api(cast.priya).put("sessions", tonight.pk, "register", body=second, seen="*")
+    assert (answer.status_code, answer.json()["type"]) == (412, "stale")
+    assert Attendance.objects.get().reason == "On shift"
+    same = api(cast.priya).put("sessions", tonight.pk, "register", body=first, seen="*")
+    assert same.status_code == 200
+    assert Attendance.objects.get().version == 1
+
+
 def test_the_key_is_looked_at_before_the_version(cast, tom, tonight):
     body = {"entries": [entry(cast.places[0])]}
     first = tom.put("sessions", tonight.pk, "register", body=body, seen=1, key="k1")

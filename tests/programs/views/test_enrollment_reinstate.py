@@ -32,6 +32,17 @@ def test_without_a_reason_nothing_changes(cast, ended, sign_in):
     assert not ended.is_open
 
 
+def test_a_full_group_says_so_and_keeps_the_words(cast, ended, sign_in):
+    cast.group.capacity = 1
+    cast.group.save()
+    answer = sign_in(cast.tom).post(url(ended), {"reason": "He called us."})
+    assert answer.status_code == 422
+    assert b"Every place in this group is taken by now." in answer.content
+    assert b"He called us." in answer.content
+    ended.refresh_from_db()
+    assert not ended.is_open
+
+
 def test_an_open_place_has_nothing_to_take_back(cast, evening, sign_in):
     assert sign_in(cast.tom).get(url(evening.dan)).url == f"/programs/enrollments/{evening.dan.pk}/exit/"
 

@@ -138,7 +138,7 @@ class TestTwoBrowsers:
         toms, page = priya_was_first
         answer = toms.post(evening.url, evening.sent(page, dan="present", luis="excused", reason_luis="Sick"))
         assert answer.status_code == 412
-        assert "Priya Nair marked him “Late”" in answer.content.decode()
+        assert "Priya Nair marked him “15 minutes late”" in answer.content.decode()
         assert "You said “Present”" in answer.content.decode()
         assert b'value="Sick"' in answer.content
         assert outcomes(evening.session) == {"Dan": "late", "Luis": None}
@@ -160,6 +160,37 @@ class TestTwoBrowsers:
         toms, page = priya_was_first
         toms.post(evening.url, evening.sent(page, rest="present"))
         assert outcomes(evening.session) == {"Dan": "late", "Luis": "present"}
+
+    @pytest.mark.parametrize(
+        ("hers", "his", "both"),
+        [
+            ({"late_dan": "15"}, {"late_dan": "5"}, ("15 minutes late", "5 minutes late")),
+            ({"late_dan": "15"}, {}, ("15 minutes late", "Late")),
+        ],
+    )
+    def test_other_minutes_under_the_same_mark_are_shown(self, cast, evening, sign_in, hers, his, both):
+        toms, priyas = sign_in(cast.tom), sign_in(cast.priya)
+        page = toms.get(evening.url)
+        priyas.post(evening.url, evening.sent(priyas.get(evening.url), dan="late", **hers))
+        answer = toms.post(evening.url, evening.sent(page, dan="late", **his))
+        assert answer.status_code == 412
+        assert f"Priya Nair marked him “{both[0]}”" in answer.content.decode()
+        assert f"You said “{both[1]}”. Save to keep yours, or write theirs" in " ".join(
+            answer.content.decode().split()
+        )
+        assert Attendance.objects.get(enrollment=evening.dan).minutes_late == 15
+
+    def test_another_reason_under_the_same_mark_is_shown_and_kept_knowingly(self, cast, evening, sign_in):
+        toms, priyas = sign_in(cast.tom), sign_in(cast.priya)
+        page = toms.get(evening.url)
+        priyas.post(evening.url, evening.sent(priyas.get(evening.url), dan="excused", reason_dan="On shift"))
+        answer = toms.post(evening.url, evening.sent(page, dan="excused", reason_dan="Ill"))
+        assert answer.status_code == 412
+        assert "marked him “Told us, On shift”" in answer.content.decode()
+        assert Attendance.objects.get(enrollment=evening.dan).reason == "On shift"
+        again = evening.sent(answer) | {f"reason-{evening.dan.pk}": "Ill"}
+        assert toms.post(evening.url, again).status_code == 302
+        assert Attendance.objects.get(enrollment=evening.dan).reason == "Ill"
 
     def test_two_group_notes_are_both_shown(self, cast, evening, sign_in):
         toms, priyas = sign_in(cast.tom), sign_in(cast.priya)
@@ -203,6 +234,16 @@ class TestThePageSavesItself:
         answer = self.send(browser, evening, evening.sent(page, dan="present"))
         assert answer.status_code == 412
         assert answer.json()["show"] is True
+
+
+def test_what_the_page_has_no_box_for_stays_with_his_mark(cast, evening, sign_in):
+    kept = factories.make_attendance(
+        session=evening.session, enrollment=evening.dan, outcome="unexcused", reason="From the old list"
+    )
+    browser = sign_in(cast.tom)
+    browser.post(evening.url, evening.sent(browser.get(evening.url), luis="present"))
+    kept.refresh_from_db()
+    assert (kept.outcome, kept.reason, kept.version) == ("unexcused", "From the old list", 1)
 
 
 def test_a_session_ahead_cannot_be_marked(cast, evening, sign_in):

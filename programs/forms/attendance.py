@@ -1,20 +1,17 @@
-"""The shape of what people send. What may be done with it is the actions' word."""
+"""The register as it is filled in: one row for each man, all of it sent at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from programs.actions import progress_notes
 from programs.actions.attendance import Mark, RosterEntry
-from programs.models import ProgressNote
 from programs.models.attendance import CAME, Outcome
-from programs.models.enrollment import COMPLETIONS, DROPOUT, NEUTRAL, EndedBy, ExitReason, Status
+from programs.models.enrollment import Status
 from services.models import Client
 
 # The five marks of a register, with the short word of their cell and their key.
@@ -34,10 +31,10 @@ LONGEST = 600
 
 @dataclass
 class TheirMark:
-    """What somebody else said of him while this page was open."""
+    """All that somebody else said of him while this page was open."""
 
     outcome: str
-    word: str
+    words: str
     by: str
     at: datetime | None
 
@@ -83,6 +80,18 @@ class RegisterRow:
     @property
     def word(self) -> str:
         return str(Outcome(self.outcome).label) if self.outcome else ""
+
+    @property
+    def words(self) -> str:
+        """All that is said of him, for a sentence."""
+        said = [self.word or _("not marked")]
+        if isinstance(self.minutes_late, int):
+            late = ngettext("%(n)d minute late", "%(n)d minutes late", self.minutes_late)
+            said = [*(said if self.outcome != Outcome.LATE else []), late % {"n": self.minutes_late}]
+        if isinstance(self.minutes_attended, int):
+            stayed = ngettext("%(n)d minute in the room", "%(n)d minutes in the room", self.minutes_attended)
+            said.append(stayed % {"n": self.minutes_attended})
+        return ", ".join([*said, self.reason] if self.reason else said)
 
     @property
     def other(self) -> str:
@@ -135,6 +144,9 @@ class RegisterForm:
         key = stored.key
         outcome = self._outcome(stored, sent)
         row = RegisterRow(stored.entry, stored.name, outcome)
+        if outcome == stored.outcome:
+            # What this page has no box for stays with his mark.
+            row = replace(stored)
         if outcome == Outcome.LATE:
             row.minutes_late = self._minutes(row, "late", sent.get(f"late-{key}", ""))
         if outcome == Outcome.LEFT_EARLY:
@@ -194,82 +206,3 @@ class RegisterForm:
     @property
     def came(self) -> list[RegisterRow]:
         return [row for row in self.rows if row.outcome in CAME]
-
-
-class ProgressNoteForm(forms.ModelForm):
-    """A note in the order in which it is written: strengths first, safety last."""
-
-    strengths = forms.MultipleChoiceField(
-        label=gettext_lazy("Strengths seen"),
-        choices=ProgressNote.Strength.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = ProgressNote
-        fields = progress_notes.WORDS
-        labels = {
-            "strengths_words": gettext_lazy("In a line"),
-            "owned": gettext_lazy("He owned"),
-            "did": gettext_lazy("He did"),
-            "next_step": gettext_lazy("What he will do"),
-            "safety": gettext_lazy("What was said, and what was done"),
-        }
-        widgets = {
-            "strengths_words": forms.Textarea(attrs={"rows": 3}),
-            "owned": forms.Textarea(attrs={"rows": 2}),
-            "did": forms.Textarea(attrs={"rows": 2}),
-            "next_step": forms.Textarea(attrs={"rows": 2}),
-            "next_step_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "skills": forms.Textarea(attrs={"rows": 2}),
-            "barriers": forms.Textarea(attrs={"rows": 2}),
-            "concerns": forms.Textarea(attrs={"rows": 2}),
-            "safety": forms.Textarea(attrs={"rows": 3}),
-        }
-
-
-class AdditionForm(forms.Form):
-    words = forms.CharField(
-        label=gettext_lazy("What should be added"), widget=forms.Textarea(attrs={"rows": 4}), strip=True
-    )
-
-
-class ExitForm(forms.Form):
-    """Why a place ends, in words that part what he did from what we did."""
-
-    reason = forms.ChoiceField(label=gettext_lazy("Why it ends"))
-    ended_by = forms.ChoiceField(
-        label=gettext_lazy("Who ended it"), choices=EndedBy.choices, widget=forms.RadioSelect
-    )
-    on = forms.DateField(
-        label=gettext_lazy("His last day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Sessions after this day were not offered to him."),
-    )
-    note = forms.CharField(
-        label=gettext_lazy("In a few words"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Leave it out if the reason says enough. Nothing that a partner told us."),
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        named = [
-            (_("He finished"), [*COMPLETIONS, ExitReason.MANDATE_COMPLETED]),
-            (
-                _("Life, or another service"),
-                [reason for reason in NEUTRAL if reason != ExitReason.MANDATE_COMPLETED],
-            ),
-            (_("He left early, or we ended it"), DROPOUT),
-        ]
-        choices = [(name, [(reason.value, reason.label) for reason in reasons]) for name, reasons in named]
-        self.fields["reason"].choices = [("", _("Choose one")), *choices]
-
-
-class ReinstateForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why he is taken back"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
