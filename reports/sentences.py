@@ -29,9 +29,14 @@ def on_retention(answer: Answer) -> list[str]:
     said = (
         _leaving(groups, men=answer["n"]),
         _at_one_session(points),
-        _do_they_differ(answer["logrank"], points),
+        _do_they_differ(answer["logrank"] if _anybody_left(groups) else None, points),
     )
     return [sentence for sentence in said if sentence]
+
+
+def _anybody_left(groups: Sequence[Group]) -> bool:
+    """Where nobody has, no curve moves and there is no difference to speak of."""
+    return any(group["events"] != 0 for group in groups)
 
 
 def _leaving(groups: Sequence[Group], *, men: int) -> str:

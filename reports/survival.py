@@ -139,18 +139,26 @@ def aalen_johansen(counts: Counts) -> list[Incidence]:
 
 
 def log_rank(groups: Sequence[Counts]) -> LogRank | None:
-    """Whether the groups' curves differ more than chance would; None with fewer than two that can be compared.
+    """Whether the groups' curves differ more than chance would; None with fewer than two.
 
-    As in R's `survdiff`, a group that was never at risk when somebody left (expected 0) takes no part and no degree
-    of freedom. Among the others the variance is of rank k - 1, with one exception: everybody leaves at one and
-    the same session. Then nothing varies and nothing differs: chi2 is 0.
+    Every group with a man in it counts as a degree of freedom, also one that was never at risk when somebody left:
+    it adds nothing to chi2. Among the others the variance is of rank one less, with one exception: everybody leaves
+    at one and the same session. Then nothing varies and nothing differs: chi2 is 0, as it is where nobody left.
     """
     tables = [{session: (n, ends.dropout) for session, n, ends in at_risk(counts)} for counts in groups]
+    df = sum(map(bool, tables)) - 1
+    if df < 1:
+        return None
     leaving = sorted({session for table in tables for session, (_, left) in table.items() if left})
-    tables = [table for table in tables if leaving and leaving[0] in table]
+    chi2 = _chi2([table for table in tables if leaving and leaving[0] in table], leaving)
+    return LogRank(chi2=chi2, df=df, p=chi2_survival(chi2, df=df))
+
+
+def _chi2(tables: Sequence[Mapping[int, tuple[int, int]]], leaving: Sequence[int]) -> float:
+    """Observed less expected, squared and weighed by its variance, over groups that were at risk at the first event."""
     k = len(tables)
     if k < 2:
-        return None
+        return 0.0
     difference = [0.0] * k
     variance = [[0.0] * k for _ in range(k)]
     for session in leaving:
@@ -161,8 +169,7 @@ def log_rank(groups: Sequence[Counts]) -> LogRank | None:
             difference[i] += left[i] - d * risk[i] / n
             for j in range(k):
                 variance[i][j] += spread * risk[i] / n * ((i == j) - risk[j] / n)
-    chi2 = _quadratic_form(difference[:-1], [row[:-1] for row in variance[:-1]]) if variance[0][0] else 0.0
-    return LogRank(chi2=chi2, df=k - 1, p=chi2_survival(chi2, df=k - 1))
+    return _quadratic_form(difference[:-1], [row[:-1] for row in variance[:-1]]) if variance[0][0] else 0.0
 
 
 def _quadratic_form(u: list[float], v: list[list[float]]) -> float:

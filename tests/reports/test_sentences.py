@@ -57,6 +57,12 @@ def test_nobody_left():
     assert on_retention(answer(All={5: Ends(enrolled=8)}))[0] == "Of 8 men nobody has left."
 
 
+def test_groups_that_nobody_left_are_not_tested_aloud():
+    said = on_retention(answer(A={5: Ends(enrolled=8)}, B={5: Ends(completed=8)}))
+    assert said[0] == "Of 16 men nobody has left."
+    assert "log-rank" not in " ".join(said)
+
+
 def test_one_curve_is_compared_with_nothing():
     said = on_retention(answer(All=MANY_STAY))
     assert said == [

@@ -135,8 +135,9 @@ def test_the_curve_agrees_with_lifelines(men):
 def test_the_log_rank_agrees_with_lifelines(groups):
     result = log_rank([counts_of(men) for men in groups])
     flat = [(time, status == "dropout", i) for i, men in enumerate(groups) for time, status in men]
-    if result is None or result.df < len(groups) - 1 or result.chi2 == 0:
-        return  # lifelines counts groups that cannot differ as a degree of freedom; R and we do not
+    assert result.df == len(groups) - 1
+    if result.chi2 == 0:
+        return  # lifelines divides by nothing there
     theirs = multivariate_logrank_test(
         [t for t, _, _ in flat], [i for _, _, i in flat], [e for _, e, _ in flat]
     )
@@ -200,13 +201,24 @@ def test_one_group_has_nothing_to_be_compared_with():
     assert log_rank([]) is None
     assert log_rank([{1: Ends(dropout=1)}]) is None
     assert log_rank([{1: Ends(dropout=1)}, {}]) is None
-    assert log_rank([{2: Ends(enrolled=3)}, {5: Ends(completed=1)}]) is None, "nobody left"
 
 
-def test_a_group_that_is_gone_before_anyone_leaves_takes_no_part():
+def test_groups_of_whom_nobody_left_do_not_differ():
+    result = log_rank([{2: Ends(enrolled=3)}, {5: Ends(completed=1)}, {1: Ends(neutral=2)}])
+    assert (result.chi2, result.df, result.p) == (0, 2, 1)
+
+
+def test_a_group_that_is_gone_before_anyone_leaves_counts_as_named_and_adds_nothing():
     two = [{2: Ends(dropout=3, enrolled=2)}, {4: Ends(dropout=1), 6: Ends(enrolled=5)}]
-    assert log_rank([*two, {1: Ends(enrolled=4)}]) == log_rank(two)
-    assert log_rank(two).df == 1
+    three = log_rank([*two, {1: Ends(enrolled=4)}])
+    assert (log_rank(two).df, three.df) == (1, 2)
+    assert three.chi2 == pytest.approx(log_rank(two).chi2, rel=1e-12)
+    assert three.p == pytest.approx(math.exp(-three.chi2 / 2), rel=1e-12)
+
+
+def test_a_single_group_at_risk_when_men_left_has_nobody_to_differ_from():
+    result = log_rank([{5: Ends(dropout=3)}, {2: Ends(enrolled=4)}])
+    assert (result.chi2, result.df, result.p) == (0, 1, 1)
 
 
 def test_groups_that_all_leave_together_do_not_differ():
