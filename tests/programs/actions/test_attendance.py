@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from programs.actions import attendance, group_sessions
 from programs.actions.attendance import Mark
 from programs.errors import NotOnRoster, SessionCancelled, SessionNotYet
-from programs.models import Attendance, Enrollment, GroupNote, GroupSession
+from programs.models import Attendance, GroupNote
 from services.errors import NotAcceptable, Stale
 from services.models import AuditEntry
 from services.wall import acting_as
@@ -18,27 +18,8 @@ from tests.conftest import NOW, Cast
 from tests.races import at_once
 
 
-@pytest.fixture
-def session(cast) -> GroupSession:
-    return factories.make_session(group=cast.group)
-
-
-@pytest.fixture
-def dan(cast) -> Enrollment:
-    return factories.make_enrollment(client=cast.dan, group=cast.group)
-
-
-@pytest.fixture
-def luis(cast) -> Enrollment:
-    return factories.make_enrollment(client=cast.luis, group=cast.group)
-
-
 def save(cast, session, *marks, **how):
     return attendance.save_register(session=session, marks=marks, **({"by": cast.tom, "at": NOW} | how))
-
-
-def names(session, at=NOW) -> list[str]:
-    return [entry.enrollment.client.first_name for entry in attendance.roster(session=session, at=at)]
 
 
 def untouched(session) -> bool:
@@ -259,54 +240,3 @@ def test_of_two_who_save_at_once_the_second_is_told(transactional_db):
     assert sorted(type(answer).__name__ for answer in answers) == ["Saved", "Stale"]
     with acting_as(service=cast.service.pk):
         assert Attendance.objects.get().version == 1
-
-
-# --- Who is on it ---------------------------------------------------------------------------------------------------
-
-
-def test_the_roster_is_that_of_its_day(cast, session, dan):
-    """He who joined later was not expected, he who left on the day was, and a paused man is at home."""
-    day = session.session_on
-    for name, fields in {
-        "Later": {"started_on": day + timedelta(days=1)},
-        "Gone": {
-            "ended_on": day - timedelta(days=1),
-            "status": "exited",
-            "exit_reason": "moved",
-            "ended_by": "man",
-        },
-        "Last": {"ended_on": day, "status": "exited", "exit_reason": "moved", "ended_by": "man"},
-        "Away": {"status": "paused"},
-    }.items():
-        man = factories.make_client(service=cast.service, first_name=name)
-        factories.make_enrollment(client=man, group=cast.group, **fields)
-    assert names(session) == ["Dan", "Last"]
-    group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)
-    session.refresh_from_db()
-    assert names(session) == ["Dan", "Last"]
-
-
-def test_a_frozen_roster_does_not_move(cast, session, dan):
-    group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)
-    session.refresh_from_db()
-    factories.make_enrollment(client=cast.luis, group=cast.group)
-    assert names(session) == ["Dan"]
-
-
-def test_saving_after_the_end_freezes_the_roster_first(cast, session, dan, luis):
-    saved = save(cast, session, Mark(dan.pk, "present"))
-    assert saved.unmarked == 1
-    session.refresh_from_db()
-    assert session.roster_frozen_at == NOW
-    assert Attendance.objects.count() == 2
-
-
-def test_a_cancelled_session_expects_nobody(cast, session, dan):
-    group_sessions.cancel(session=session, reason="No heating", by=cast.tom, at=NOW)
-    session.refresh_from_db()
-    assert names(session) == []
-
-
-def test_a_roster_takes_two_queries(cast, session, dan, luis, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        assert names(session) == ["Dan", "Luis"]
