@@ -17,6 +17,7 @@ RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent alongs
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
+# This also compiles the translations: whoever serves later may not write here.
 RUN python manage.py collectstatic --noinput --verbosity 0
 USER 10001
 EXPOSE 8000

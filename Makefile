@@ -1,7 +1,7 @@
 # `make run` and `make test` need make and Python 3.11 or newer, nothing else.
 # Paths are relative throughout: make cannot name a folder with a space in it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench browser
+.PHONY: help run test check format words bench browser
 PY = .venv/bin/python
 
 # Each candidate is asked by running it: a name on the path promises nothing.
@@ -16,6 +16,7 @@ help:
 	@echo 'make test     the whole test suite'
 	@echo 'make check    style, types, import contracts, migrations, translations'
 	@echo 'make format   put code into the house style'
+	@echo 'make words    gather the words for people into locale/, to be translated'
 	@echo 'make bench    the benchmarks, as ratios'
 	@echo 'make browser  the browser journeys alone, with screenshots'
 
@@ -43,12 +44,15 @@ check: .venv/dev.stamp
 	@for words in locale/*/LC_MESSAGES/*.po; do \
 		[ -f "$$words" ] || continue; \
 		if ! command -v msgfmt >/dev/null; then echo 'Translations were not checked: msgfmt is missing (apt install gettext).'; break; fi; \
-		msgfmt --check --output-file=/dev/null "$$words" || exit 1; \
+		msgfmt --check-format --check-domain --output-file=/dev/null "$$words" || exit 1; \
 	done
 
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
+
+words: .venv/dev.stamp
+	@$(PY) -m config.catalogues
 
 bench: .venv/dev.stamp
 	@$(PY) -m benchmarks

@@ -7,9 +7,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
-from config import embedded, roles
+from config import embedded, roles, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -21,7 +20,7 @@ LOCAL_DIR = Path(env("LOCAL_DIR", default=str(BASE_DIR / ".local"))) / ("test" i
 EMBEDDED = "DATABASE_URL" not in env.ENVIRON
 
 # --- Keys -----------------------------------------------------------------------------------------------
-if COMMAND in ("collectstatic", "compilemessages", "makemessages"):
+if COMMAND == "collectstatic":
     # Files alone: no database, and keys that encrypt nothing.
     DATABASE_HOST, _made = "", {"SECRET_KEY": "unused", "FIELD_KEYS": "unused:"}
 elif EMBEDDED:
@@ -228,13 +227,15 @@ if HTTPS:
 
 # --- Words, days, files -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+# Each in its own words: whoever looks for theirs may read no other.
 LANGUAGES = [
-    ("en", _("English")),
-    ("en-ca", _("English (Canada)")),
-    ("en-au", _("English (Australia)")),
-    ("fr-ca", _("French (Canada)")),
+    ("en", "English"),
+    ("en-ca", "English (Canada)"),
+    ("en-au", "English (Australia)"),
+    ("fr-ca", "Français (Canada)"),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [words.LOCALE]
+words.compile_changed()
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"

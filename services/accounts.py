@@ -3,6 +3,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 
+from services.languages import in_language_of
+
 
 class InvitedOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request) -> bool:
@@ -12,6 +14,11 @@ class InvitedOnly(DefaultAccountAdapter):
         # allauth would otherwise take whoever knows the password as far as the page for closed accounts.
         staff = super().authenticate(request, **credentials)
         return staff if staff is None or staff.can_log_in else None
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """In the language of whoever reads it, not of whoever asked for it."""
+        with in_language_of(context.get("user")):
+            super().send_mail(template_prefix, email, context)
 
 
 class PeopleOnly(AuthenticationBackend):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from services.access import Desk, sites_by_role
+from services.languages import speak_to
 from services.models import Service
 from services.wall import acting_as
 
@@ -64,14 +65,15 @@ class private_pages:  # noqa: N801
 
 
 def sit_down(request: HttpRequest) -> None:
-    """Choose the service this person works in (the last one chosen, else the first) and take the roles there."""
+    """Choose the service this person works in (the last one chosen, else the first); take its roles and its language."""
     staff = request.user
     rows = list(Service.objects.raw(DESKS, [staff.pk, request.session.get(CHOSEN)]))
     request.services = sorted({row.pk: row for row in rows}.values(), key=lambda service: service.name)
-    if not rows:
+    service = rows[0] if rows else None
+    speak_to(staff, service)
+    if service is None:
         staff.desk = Desk(service=Service(), on=timezone.now().date(), sites={})
         return
-    service = rows[0]
     timezone.activate(ZoneInfo(service.zone))
     held = [(row.role, row.site_id) for row in rows if row.pk == service.pk]
     staff.desk = Desk(service=service, on=timezone.localdate(), sites=sites_by_role(held))

@@ -12,6 +12,7 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from services.access import Desk, desk_of
 from services.actions import tokens
+from services.languages import speak_to
 from services.models import ApiToken, Staff
 from services.wall import set_frame
 
@@ -28,6 +29,7 @@ class Token(BaseAuthentication):
             raise AuthenticationFailed(
                 _("This token is not known here, or was revoked. Ask your administrator for a new one.")
             )
+        speak_to(token.staff, token.service)
         return sit_token_down(token), token
 
     def authenticate_header(self, request) -> str:
