@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from referrals.models import Referral
-from services.access import Role
+from services.access import Role, colleagues_of
+from services.models import Staff
 
 # Who reads referrals and moves them on; a counselor those of own men.
 TRIAGERS = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
@@ -22,3 +23,9 @@ def knows_the_door(staff, referral: Referral) -> bool:
     """Who sent him is for intake and directors of the site: a counselor meets the man, not his door."""
     desk = staff.desk
     return desk.everywhere(*RECEIVERS) or referral.site_id in desk.sites_of(*RECEIVERS)
+
+
+def who_may_hold(staff, referral: Referral) -> QuerySet[Staff]:
+    """Colleagues who call men back; and whoever has it now, also when that role has ended."""
+    colleagues = colleagues_of(staff, *TRIAGERS).values("pk")
+    return Staff.objects.filter(Q(pk__in=colleagues) | Q(pk=referral.owner_id)).order_by("name", "id")

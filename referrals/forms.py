@@ -20,20 +20,9 @@ from services.models import Client, Site, Staff
 ANOTHER = "another"
 
 
-class FirstContactForm(forms.Form):
-    """A short first contact. One name and how he came are enough."""
+class HowHeCameForm(forms.Form):
+    """What stands on a referral about the way a man reached us."""
 
-    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
-    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100, required=False)
-    date_of_birth = forms.DateField(label=gettext_lazy("Date of birth"), required=False, widget=day_input())
-    phone = forms.CharField(
-        label=gettext_lazy("His phone number"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
-    may_contact = forms.BooleanField(label=gettext_lazy("We may call or text this number"), required=False)
-    may_leave_message = forms.BooleanField(label=gettext_lazy("We may leave a message"), required=False)
     source = forms.ChoiceField(
         label=gettext_lazy("How he came"), choices=Referral.Source.choices, widget=forms.RadioSelect
     )
@@ -57,10 +46,9 @@ class FirstContactForm(forms.Form):
     )
     order_number = forms.CharField(label=gettext_lazy("Order number"), max_length=60, required=False)
     required_sessions = forms.IntegerField(
-        label=gettext_lazy("Sessions ordered"), min_value=1, max_value=400, required=False
+        label=gettext_lazy("Sessions ordered"), min_value=1, max_value=1000, required=False
     )
     reports_to = forms.CharField(label=gettext_lazy("Who must hear from us"), max_length=200, required=False)
-    received_on = forms.DateField(label=gettext_lazy("Received"), widget=day_input())
     site = forms.ModelChoiceField(
         label=gettext_lazy("Site"),
         queryset=Site.objects.none(),
@@ -68,14 +56,36 @@ class FirstContactForm(forms.Form):
         empty_label=gettext_lazy("Not known yet"),
     )
 
-    def __init__(self, *args, sites, every_site: bool, today: date, country: str, **kwargs) -> None:
+    def __init__(self, *args, sites, every_site: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.country = today, country
-        self.fields["received_on"].initial = today
         self.fields["site"].queryset = sites
         if not every_site:
             # Somebody of one site would not see again what belongs to none.
             self.fields["site"].required, self.fields["site"].empty_label = True, None
+
+
+class FirstContactForm(HowHeCameForm):
+    """A short first contact. One name and how he came are enough."""
+
+    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
+    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100, required=False)
+    date_of_birth = forms.DateField(label=gettext_lazy("Date of birth"), required=False, widget=day_input())
+    phone = forms.CharField(
+        label=gettext_lazy("His phone number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    may_contact = forms.BooleanField(label=gettext_lazy("We may call or text this number"), required=False)
+    may_leave_message = forms.BooleanField(label=gettext_lazy("We may leave a message"), required=False)
+    received_on = forms.DateField(label=gettext_lazy("Received"), widget=day_input())
+    # As the page asks, so that its refusals come in the same order.
+    field_order = ("first_name", "last_name", "date_of_birth", "phone", "may_contact", "may_leave_message")
+
+    def __init__(self, *args, today: date, country: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.country = today, country
+        self.fields["received_on"].initial = today
 
     def clean_date_of_birth(self) -> date | None:
         return born_before(self.cleaned_data["date_of_birth"], today=self.today)
@@ -108,19 +118,22 @@ class FirstContactForm(forms.Form):
         return allowed | {"confirmed_on": self.today} if allowed else {}
 
     def referral(self) -> dict[str, object]:
-        names = (
-            "source",
-            "pressure",
-            "crisis",
-            "crisis_on",
-            "told_he_needs",
-            "order_number",
-            "required_sessions",
-            "reports_to",
-            "received_on",
-            "site",
-        )
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in (*HowHeCameForm.base_fields, "received_on")}
+
+
+class CorrectionForm(HowHeCameForm):
+    """The same, put right later, with whose it is."""
+
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("With whom it is"),
+        queryset=Staff.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("No one yet"),
+    )
+
+    def __init__(self, *args, colleagues, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = colleagues
 
 
 class SameManForm(forms.Form):

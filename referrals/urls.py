@@ -1,12 +1,13 @@
 from django.urls import path
 
-from referrals.views import imports, referrals, steps
+from referrals.views import corrections, imports, referrals, steps
 
 app_name = "referrals"
 urlpatterns = [
     path("referrals/", referrals.referral_list, name="referral_list"),
     path("referrals/new/", referrals.referral_new, name="referral_new"),
     path("referrals/<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
+    path("referrals/<uuid:pk>/edit/", corrections.referral_edit, name="referral_edit"),
     path("referrals/<uuid:pk>/contact/", steps.referral_contact, name="referral_contact"),
     path("referrals/<uuid:pk>/triage/", steps.referral_triage, name="referral_triage"),
     path("referrals/<uuid:pk>/take/", steps.referral_take, name="referral_take"),

@@ -28,6 +28,7 @@ FIELDS = (
     "order_number",
     "reports_to",
     "site",
+    "owner",
 )
 
 
@@ -48,6 +49,7 @@ def receive(
     """Note that a man reached us. A man who comes again gets a new episode, never a second file."""
     known(Source, source, field="source")
     _check_codes(pressure=pressure, crisis=crisis)
+    _check_crisis_on(fields.get("crisis_on"), by=by)
     if received_on > by.desk.on:
         raise NotAcceptable(
             _("A referral cannot be received in the future."),
@@ -77,17 +79,21 @@ def receive(
 def edit(
     *, referral: Referral, version: int | None = None, by: Staff, at: datetime, **fields: object
 ) -> Referral:
-    """Correct what was noted about how he came. Its status moves only by steps."""
+    """Correct what was noted about how he came, and whose it is. Its status moves only by steps."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     if version is not None and version != referral.version:
         raise Stale(_("Somebody else changed this referral since you opened it."), current=referral)
-    for name in FIELDS:
-        if name in fields:
-            setattr(referral, name, fields[name])
+    changed = [name for name in FIELDS if name in fields and getattr(referral, name) != fields[name]]
+    if not changed:
+        return referral
+    if "crisis_on" in changed:
+        _check_crisis_on(fields["crisis_on"], by=by)
+    for name in changed:
+        setattr(referral, name, fields[name])
     referral.version += 1
     referral.full_clean(exclude=["service"])
     referral.save()
-    audit.record(by=by, what="referral.edited", about=referral, at=at)
+    audit.record(by=by, what="referral.edited", about=referral, at=at, fields=" ".join(changed))
     return referral
 
 
@@ -218,3 +224,11 @@ def _check_codes(**codes: str) -> None:
     for name, code in codes.items():
         if code:
             known(choices[name], code, field=name)
+
+
+def _check_crisis_on(day: object, *, by: Staff) -> None:
+    if isinstance(day, date) and day > by.desk.on:
+        raise NotAcceptable(
+            _("What had just happened cannot lie ahead."),
+            fields={"crisis_on": [_("Choose today or earlier.")]},
+        )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.api.enrollments import EnrollmentOutput
-from referrals.access import RECEIVERS, TRIAGERS
+from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.actions import placements, referrals
 from referrals.api import shapes
 from referrals.models import Referral
@@ -92,13 +93,12 @@ class Referrals(Listed, Resource):
     def partial_update(self, request: Request, pk) -> Response:
         """How he came and what was ordered. His name is changed at `clients`, his status by steps."""
         referral, seen = self.one(), seen_version(request)
+        if not knows_the_door(request.user, referral):
+            raise Http404
         sent = self.read(shapes.ReferralChange)
-        taken = "owner" in sent
-        owner = sent.pop("owner", None)
-        referral = referrals.edit(referral=referral, version=seen, by=request.user, at=self.at, **sent)
-        if taken:
-            referral = referrals.take(referral=referral, owner=owner, by=request.user, at=self.at)
-        return self.answer(referral)
+        return self.answer(
+            referrals.edit(referral=referral, version=seen, by=request.user, at=self.at, **sent)
+        )
 
     @step(takes=shapes.ContactInput, gives=shapes.ContactOutput, status=201, key="required")
     def contacts(self, request: Request, pk) -> Response:

@@ -6,6 +6,7 @@ from __future__ import annotations
 OUTSIDE = {
     "services_service": "who the services are; holds no people, and is read to choose a seat",
     "services_staff": "accounts: a log-in looks them up before anybody is known",
+    "services_tally": "how often somebody came lately, under a keyed print; counted before anybody is known",
     "services_looppass": "when a sweep last went round; no people",
     "account_emailaddress": "accounts: addresses of staff, read before anybody is known",
     "account_emailconfirmation": "accounts: addresses of staff, read before anybody is known",
@@ -76,6 +77,10 @@ NOT_FROM_VISIBLE: dict[tuple[str, str], str] = {
     ): "everybody in a service may know where it meets",
     (
         "referrals/views/referrals.py",
+        "Site.objects.in_service_of",
+    ): "everybody in a service may know where it meets",
+    (
+        "referrals/views/corrections.py",
         "Site.objects.in_service_of",
     ): "everybody in a service may know where it meets",
     ("referrals/views/referrals.py", "Triage.objects.filter"): "of a referral found by visible_to",

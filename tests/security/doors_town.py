@@ -94,7 +94,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "referrals:referral_step": referral | {"word": "close"},
         **{
             f"referrals:referral_{word}": referral
-            for word in ("detail", "contact", "triage", "take", "place")
+            for word in ("detail", "edit", "contact", "triage", "take", "place")
         },
         **{
             f"referrals:import_{word}": batch

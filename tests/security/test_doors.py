@@ -60,7 +60,7 @@ DOORS: dict[frozenset[str], str] = {
         api_notes-list api_notes-detail api_notes-amend api_notes-sign
         reports:retention_people
     """,
-    RECEIVE: "referrals:referral_new",
+    RECEIVE: "referrals:referral_new referrals:referral_edit",
     # What a colleague is still writing is nobody else's reading.
     frozenset({"counselor"}): "programs:progress_note_edit",
     frozenset({"director"}): """

@@ -85,6 +85,24 @@ def test_a_correction_made_in_between_is_said(cast, referral):
     assert (referral.source, referral.version) == ("court", 2)
 
 
+def test_what_brought_him_does_not_lie_ahead(cast, referral):
+    tomorrow = TODAY + timedelta(days=1)
+    with pytest.raises(NotAcceptable) as refusal:
+        referrals.edit(referral=referral, crisis_on=tomorrow, by=cast.ines, at=NOW)
+    assert "crisis_on" in refusal.value.fields
+    with pytest.raises(NotAcceptable):
+        receive(cast, crisis_on=tomorrow)
+    referral.refresh_from_db()
+    assert (referral.crisis_on, referral.version) == (None, 1)
+
+
+def test_a_correction_that_says_the_same_changes_nothing(cast, referral):
+    referrals.edit(referral=referral, version=1, source=referral.source, by=cast.ines, at=NOW)
+    referral.refresh_from_db()
+    assert referral.version == 1
+    assert not AuditEntry.objects.filter(what="referral.edited").exists()
+
+
 def test_a_correction_does_not_move_the_referral(cast, referral):
     referrals.edit(referral=referral, status="placed", by=cast.ines, at=NOW)
     assert now_at(referral) == "received"
