@@ -68,7 +68,9 @@ class Asked:
     def enrollments(self) -> QuerySet[Enrollment]:
         """The places this person's reports may count, as far as they were asked for."""
         chosen = {"group__program": self.program, "group": self.group, "group__site": self.site}
-        return counted_enrollments(self.staff).filter(**{name: pk for name, pk in chosen.items() if pk})
+        return counted_enrollments(self.staff, by=self.by).filter(
+            **{name: pk for name, pk in chosen.items() if pk}
+        )
 
     def label(self, key: str, label: str | None) -> str:
         return name_of(self.by, key, label)
