@@ -1,32 +1,112 @@
-"""A list as a file for a spreadsheet."""
+"""A list as a file for a spreadsheet: one answer to `?format=csv` and `?format=xlsx`, written down each time."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
+from services.actions import audit
+from services.models import Staff
+
+Cell = str | int | float | date | datetime | None
+CSV, XLSX = "csv", "xlsx"
+TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 # A spreadsheet runs a cell that starts like this; with an apostrophe before it, it is shown.
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+# No list of one service is longer; one that were would say so on its last line.
+LONGEST = 50_000
+NARROWEST, WIDEST = 8, 48
 
 
-def harmless(value: object) -> object:
+def kind_asked(request: HttpRequest) -> str:
+    """What `?format=` asks for: 'csv', 'xlsx', or nothing that is a file."""
+    kind = request.GET.get("format", "")
+    return kind if kind in TYPES else ""
+
+
+def file_answer(
+    kind: str, *, what: str, name: str, headings: Iterable[object], rows: Iterable[Sequence[Cell]],
+    by: Staff, at: datetime,
+) -> HttpResponse:  # fmt: skip
+    """What a page shows, whole, as the file somebody asked for; the audit keeps who took it and how long it was."""
+    listed = list(rows)
+    audit.exported(what=what, rows=min(len(listed), LONGEST), by=by, at=at)
+    if len(listed) > LONGEST:
+        listed[LONGEST:] = [[_("The list goes on. Only the first %(n)d rows are here.") % {"n": LONGEST}]]
+    heads = [str(heading) for heading in headings]
+    content = as_csv(heads, listed) if kind == CSV else as_xlsx(heads, listed, title=name)
+    answer = HttpResponse(content, content_type=TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate(at)}.{kind}"'
+    return answer
+
+
+def harmless(value: Cell) -> str | int | float:
     """A cell that no spreadsheet takes for a formula."""
     if value is None:
         return ""
     if isinstance(value, int | float):
         return value
-    text = str(value).replace("\0", "")
+    text = _moment(value) if isinstance(value, date) else str(value).replace("\0", "")
     return f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
 
 
-def csv_answer(*, name: str, headings: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
-    """What a page shows, as CSV that opens with its accents whole."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow([harmless(str(heading)) for heading in headings])
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """With a byte-order mark, or Excel takes the accents of names for something else."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([harmless(heading) for heading in headings])
     writer.writerows([harmless(value) for value in row] for row in rows)
-    return answer
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: str) -> bytes:
+    """A sheet whose heads stay in sight, with days and moments that sort as such."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for column, heading in enumerate(headings):
+        longest = max((len(str(harmless(row[column]))) for row in rows if column < len(row)), default=0)
+        width = min(max(longest, len(heading), NARROWEST) + 2, WIDEST)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    heads = [WriteOnlyCell(sheet, value=_in_sheet(heading)) for heading in headings]
+    for cell in heads:
+        cell.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([_in_sheet(value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _in_sheet(value: Cell) -> object:
+    """Days stay days; what a sheet cannot hold, control characters and zones, is left out."""
+    if isinstance(value, datetime):
+        return _here(value)
+    if isinstance(value, date):
+        return value
+    cell = harmless(value)
+    return (ILLEGAL_CHARACTERS_RE.sub("", cell) or None) if isinstance(cell, str) else cell
+
+
+def _moment(value: date) -> str:
+    return _here(value).strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value.isoformat()
+
+
+def _here(moment: datetime) -> datetime:
+    """On the clock of the service, to the minute, without a zone."""
+    return timezone.localtime(moment).replace(second=0, microsecond=0, tzinfo=None)

@@ -29,15 +29,17 @@ def page_of(
     *,
     by: tuple[str, ...],
     among: QuerySet | None = None,
+    descending: bool = False,
     size: int = SIZE,
 ) -> Page:
     """The page that `?after=` or `?before=` asks for; `by` ends with the id. `among` still finds a row that moved on."""
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     key = _key_of(rows if among is None else among, before or after, by)
     back = bool(before) and key is not None
-    ordered = rows.order_by(*(f"-{name}" if back else name for name in by))
+    down = back != descending
+    ordered = rows.order_by(*(f"-{name}" if down else name for name in by))
     if key:
-        ordered = ordered.filter(_beyond(by, key, "lt" if back else "gt"))
+        ordered = ordered.filter(_beyond(by, key, "lt" if down else "gt"))
     found = list(ordered[: size + 1])
     more, found = len(found) > size, found[:size]
     if back:

@@ -18,13 +18,11 @@ from programs.models import Group, ProgressNote
 from programs.models.progress_note import Status as Note
 from programs.models.progress_note import Strength
 from services.access import KNOW_HIM, Role, name_for, staff_with
-from services.actions import audit
 from services.actions.clients import found
-from services.exports import csv_answer
+from services.exports import file_answer, kind_asked
 from services.models import Client
 from services.paging import count_of, page_of
 
-LONGEST_FILE = 10_000
 FOUND_SHOWN = 30
 STRENGTHS_SHOWN = 5
 
@@ -38,8 +36,8 @@ def client_list(request: HttpRequest) -> HttpResponse:
     group = next((each for each in groups if str(each.pk) == chosen["group"]), None)
     visible = men.listed(staff)
     rows = men.narrowed(visible, group=group, state=chosen["state"])
-    if request.GET.get("format") == "csv":
-        return _csv(request, rows, at=at)
+    if kind := kind_asked(request):
+        return _file(kind, rows, by=staff, at=at)
     page = page_of(request, rows, by=men.BY, among=visible)
     context = {
         "page": page,
@@ -124,28 +122,28 @@ def _note_url(staff, places) -> str:
     return reverse("programs:progress_note_new", args=[UUID(str(place.note_session)), place.pk])
 
 
-def _csv(request: HttpRequest, rows, *, at: datetime) -> HttpResponse:
-    listed = list(rows.order_by(*men.BY)[:LONGEST_FILE])
-    audit.exported(what="clients", rows=len(listed), by=request.user, at=at)
+def _file(kind: str, rows, *, by, at: datetime) -> HttpResponse:
     headings = [
         _("Reference"),
         _("First name"),
         _("Last name"),
+        _("Other names"),
         _("Date of birth"),
         _("Group"),
         _("Since"),
         _("Waiting"),
     ]
-    lines = (
+    lines = [
         [
             man.reference,
             man.first_name,
             man.last_name,
-            man.date_of_birth.isoformat() if man.date_of_birth else "",
+            man.other_names,
+            man.date_of_birth,
             man.group_name,
-            man.group_since.isoformat() if man.group_since else "",
+            man.group_since,
             _("Yes") if man.waiting_id else "",
         ]
-        for man in listed
-    )
-    return csv_answer(name="men", headings=headings, rows=lines)
+        for man in rows.order_by(*men.BY)
+    ]
+    return file_answer(kind, what="clients", name="men", headings=headings, rows=lines, by=by, at=at)

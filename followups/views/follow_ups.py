@@ -15,13 +15,11 @@ from followups.models import FollowUp
 from followups.models.follow_up import Kind, Status
 from followups.questions import follow_ups
 from services.access import KNOW_HIM, Role, colleagues_of, name_for, staff_with
-from services.actions import audit
 from services.errors import Refused
-from services.exports import csv_answer
+from services.exports import file_answer, kind_asked
 from services.paging import count_of, page_of
 
 READERS = (Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR)
-LONGEST_FILE = 10_000
 
 
 @staff_with(*READERS)
@@ -37,8 +35,8 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     counts = {"mine": count_of(rows.filter(owner=staff)), "all": count_of(rows)}
     if chosen["who"] != "all":
         rows = rows.filter(owner=staff)
-    if request.GET.get("format") == "csv":
-        return _csv(request, rows, at=at)
+    if kind := kind_asked(request):
+        return _file(kind, rows, by=staff, at=at)
     page = page_of(request, rows, by=follow_ups.BY, among=visible)
     found = follow_ups.dressed(page.rows, staff=staff, at=at)
     context = {
@@ -126,21 +124,20 @@ def _page(request, follow_up: FollowUp, *, complete=None, hand_over=None, status
     return render(request, "followups/follow_up_detail.html", context, status=status)
 
 
-def _csv(request: HttpRequest, rows, *, at) -> HttpResponse:
-    staff = request.user
-    found = follow_ups.dressed(rows.order_by(*follow_ups.BY)[:LONGEST_FILE], staff=staff, at=at)
-    audit.exported(what="follow_ups", rows=len(found), by=staff, at=at)
+def _file(kind: str, rows, *, by, at) -> HttpResponse:
     headings = [_("Due"), _("What"), _("Kind"), _("Man"), _("Group"), _("With"), _("Status")]
-    lines = (
+    lines = [
         [
-            timezone.localtime(each.due_at).strftime("%Y-%m-%d %H:%M"),
+            each.due_at,
             each.title,
             each.get_kind_display(),
-            name_for(staff, each.client) if each.client else "",
+            name_for(by, each.client) if each.client else "",
             each.session.group.name if each.session else "",
             each.owner.name,
             each.get_status_display(),
         ]
-        for each in found
+        for each in follow_ups.dressed(rows.order_by(*follow_ups.BY), staff=by, at=at)
+    ]
+    return file_answer(
+        kind, what="follow_ups", name="follow-ups", headings=headings, rows=lines, by=by, at=at
     )
-    return csv_answer(name="follow-ups", headings=headings, rows=lines)

@@ -18,10 +18,11 @@ from referrals.spreadsheets.errors import CannotRead
 from referrals.spreadsheets.reading import refuse_size
 from services.access import Role, staff_with
 from services.errors import Refused
-from services.exports import csv_answer
+from services.exports import file_answer, kind_asked
+from services.paging import page_of
 
 TOO_LARGE, NOT_ACCEPTABLE = 413, 422
-SHOWN = 100
+BY = ("uploaded_at", "id")
 
 
 @staff_with(Role.DIRECTOR)
@@ -30,7 +31,27 @@ def import_list(request: HttpRequest) -> HttpResponse:
     visible = (
         ImportBatch.objects.visible_to(request.user).defer("content", "result").select_related("uploaded_by")
     )
-    return render(request, "referrals/import_list.html", {"batches": list(visible[:SHOWN])})
+    if kind := kind_asked(request):
+        return _file(kind, visible, by=request.user)
+    page = page_of(request, visible, by=BY, descending=True)
+    return render(request, "referrals/import_list.html", {"batches": page.rows, "page": page})
+
+
+def _file(kind: str, batches, *, by) -> HttpResponse:
+    headings = [_("Brought"), _("File"), _("Kind"), _("Status"), _("By")]
+    lines = [
+        [
+            batch.uploaded_at,
+            batch.file_name,
+            batch.get_kind_display(),
+            batch.get_status_display(),
+            batch.uploaded_by.name,
+        ]
+        for batch in batches.order_by("-uploaded_at", "-id")
+    ]
+    return file_answer(
+        kind, what="imports", name="spreadsheets", headings=headings, rows=lines, by=by, at=timezone.now()
+    )
 
 
 @staff_with(Role.DIRECTOR)
@@ -68,8 +89,8 @@ def _upload(request: HttpRequest, form: ImportForm) -> ImportBatch:
 def import_detail(request: HttpRequest, pk) -> HttpResponse:
     """One file: what it was taken for, which rows cannot come in and why, and what can be done now."""
     batch = _batch(request, pk)
-    if request.GET.get("format") == "csv":
-        return _refused_rows(batch)
+    if kind := kind_asked(request):
+        return _refused_rows(kind, batch, by=request.user)
     return _detail(request, batch, CorrectForm(batch=batch))
 
 
@@ -144,12 +165,13 @@ def _batch(request: HttpRequest, pk) -> ImportBatch:
     return get_object_or_404(visible, pk=pk)
 
 
-def _refused_rows(batch: ImportBatch) -> HttpResponse:
+def _refused_rows(kind: str, batch: ImportBatch, *, by) -> HttpResponse:
     """The rows to mend, as a list to work through."""
-    refused = batch.result.get("refused", [])
     headings = [_("Sheet"), _("Row"), _("Column"), _("Why"), _("Code")]
-    rows = (
+    rows = [
         [each.get("sheet", ""), each["row"], each["column"], each["message"], each["code"]]
-        for each in refused
+        for each in batch.result.get("refused", [])
+    ]
+    return file_answer(
+        kind, what="import_rows", name="rows-to-mend", headings=headings, rows=rows, by=by, at=timezone.now()
     )
-    return csv_answer(name="rows-to-mend", headings=headings, rows=rows)

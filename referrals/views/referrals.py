@@ -19,11 +19,10 @@ from referrals.forms import ContactForm, FirstContactForm, SameManForm
 from referrals.models import Referral, Triage
 from referrals.models.referral import LEAVING, NEEDS_REASON, NEXT, Status
 from referrals.questions import queue
-from services.access import staff_with
-from services.actions import audit
+from services.access import name_for, staff_with
 from services.actions.clients import prints_of
 from services.errors import Refused
-from services.exports import csv_answer
+from services.exports import file_answer, kind_asked
 from services.models import Client, ContactRule, Site
 from services.paging import page_of
 
@@ -61,7 +60,6 @@ STEPS = {
     ),
     "close": (Status.CLOSED, gettext_lazy("Close"), gettext_lazy("What was asked of us is done.")),
 }
-LONGEST_FILE = 10_000
 ALIKE_SHOWN = 8
 
 
@@ -77,8 +75,8 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(owner=staff)
     elif chosen["who"] == "none":
         rows = rows.filter(owner=None)
-    if request.GET.get("format") == "csv":
-        return _csv(request, rows, at=at)
+    if kind := kind_asked(request):
+        return _file(kind, rows, by=staff, at=at)
     page = page_of(request, rows.select_related("client", "owner", "site"), by=queue.BY, among=visible)
     context = {
         "page": page,
@@ -178,10 +176,7 @@ def _narrowed(rows, chosen: dict[str, str], *, staff):
     return rows
 
 
-def _csv(request: HttpRequest, rows, *, at) -> HttpResponse:
-    ordered = rows.select_related("client", "owner", "site").order_by(*queue.BY)[:LONGEST_FILE]
-    referrals = queue.dressed(ordered)
-    audit.exported(what="referrals", rows=len(referrals), by=request.user, at=at)
+def _file(kind: str, rows, *, by, at) -> HttpResponse:
     headings = [
         _("Reference"),
         _("Man"),
@@ -193,11 +188,11 @@ def _csv(request: HttpRequest, rows, *, at) -> HttpResponse:
         _("Site"),
         _("With"),
     ]
-    lines = (
+    lines = [
         [
             each.client.reference,
-            each.client.full_name,
-            each.received_on.isoformat(),
+            name_for(by, each.client),
+            each.received_on,
             each.waited(at=at).days,
             each.get_status_display(),
             each.step.words,
@@ -205,9 +200,9 @@ def _csv(request: HttpRequest, rows, *, at) -> HttpResponse:
             each.site.name if each.site else "",
             each.owner.name if each.owner else "",
         ]
-        for each in referrals
-    )
-    return csv_answer(name="referrals", headings=headings, rows=lines)
+        for each in queue.dressed(rows.select_related("client", "owner", "site").order_by(*queue.BY))
+    ]
+    return file_answer(kind, what="referrals", name="referrals", headings=headings, rows=lines, by=by, at=at)
 
 
 def _first_contact_form(request: HttpRequest, *, today) -> FirstContactForm:

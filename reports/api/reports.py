@@ -85,8 +85,10 @@ class Report(APIView):
         if not form.is_valid():
             fields = {field: list(map(str, sentences)) for field, sentences in form.errors.items()}
             raise NotAcceptable(_("This cannot be asked."), fields=fields)
-        answer = QUESTIONS[name](staff=request.user, at=timezone.now(), **form.asked())
-        return exports.as_response(answer, form.cleaned_data["format"], name=name) or Response(answer)
+        staff, at = request.user, timezone.now()
+        answer = QUESTIONS[name](staff=staff, at=at, **form.asked())
+        kind = form.cleaned_data["format"]
+        return exports.as_response(answer, kind, name=name, by=staff, at=at) or Response(answer)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, Any]:
         """`?format=` is ours to read, and a refusal is JSON whatever was asked for."""

@@ -37,8 +37,8 @@ order by find_last, find_first, enrollment_id limit %(limit)s
 
 def people(
     *, key: str = "", state: str = "all", session: int | None = None, after: UUID | None = None,
-    limit: int = PAGE + 1, **asked: Any,
+    limit: int | None = PAGE + 1, **asked: Any,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """The places behind a figure, by name; each row carries the `total`. One more than a page tells of a next."""
+    """The places behind a figure, by name; each row carries the `total`. One more than a page tells of a next; no limit, all."""
     more = {"key": key, "session": EVER if session is None else session, "after": after, "limit": limit}
     return ask(Asked(**asked), MEN.format(state=STATES[state]), **more)

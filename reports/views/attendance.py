@@ -28,7 +28,9 @@ def attendance(request):
         return render(request, "reports/attendance.html", {"form": form}, status=400)
     at, asked = timezone.now(), form.asked()
     answer = questions.attendance(staff=request.user, at=at, **asked)
-    if file := exports.as_response(answer, form.cleaned_data["format"], name="attendance"):
+    if file := exports.as_response(
+        answer, form.cleaned_data["format"], name="attendance", by=request.user, at=at
+    ):
         return file
     weeks = questions.attendance(staff=request.user, at=at, **(asked | {"by": "week"}))["groups"][
         -WEEKS_DRAWN:
@@ -52,8 +54,11 @@ def unrecorded(request):
     form = UnrecordedQuestion(request.GET, staff=request.user)
     if not form.is_valid():
         return render(request, "reports/unrecorded.html", {"form": form}, status=400)
-    answer = questions.unrecorded(staff=request.user, at=timezone.now(), **form.asked())
-    if file := exports.as_response(answer, form.cleaned_data["format"], name="unrecorded"):
+    at = timezone.now()
+    answer = questions.unrecorded(staff=request.user, at=at, **form.asked())
+    if file := exports.as_response(
+        answer, form.cleaned_data["format"], name="unrecorded", by=request.user, at=at
+    ):
         return file
     sessions = [
         group

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports import exports, questions, sentences
 from reports.access import READERS, opens_the_men
@@ -19,8 +21,14 @@ from reports.forms import PeopleQuestion, RetentionQuestion
 from reports.questions.asked import name_of
 from reports.questions.people import PAGE
 from services.access import staff_with
+from services.exports import TYPES, file_answer
 
 COLUMNS = (4, 8, 12)
+ENDINGS = {
+    "dropout": gettext_lazy("Left"),
+    "completed": gettext_lazy("Completed"),
+    "neutral": gettext_lazy("Ended, not by leaving"),
+}
 
 
 @staff_with(*READERS)
@@ -28,8 +36,11 @@ def retention(request):
     form = RetentionQuestion(request.GET, staff=request.user)
     if not form.is_valid():
         return render(request, "reports/retention.html", {"form": form}, status=400)
-    answer = questions.retention(staff=request.user, at=timezone.now(), **form.asked())
-    if file := exports.as_response(answer, form.cleaned_data["format"], name="retention"):
+    at = timezone.now()
+    answer = questions.retention(staff=request.user, at=at, **form.asked())
+    if file := exports.as_response(
+        answer, form.cleaned_data["format"], name="retention", by=request.user, at=at
+    ):
         return file
     groups = answer["groups"]
     men = _Links(request.GET) if opens_the_men(request.user) else None
@@ -66,8 +77,14 @@ def retention_people(request):
     form = PeopleQuestion(request.GET, staff=request.user)
     if not form.is_valid():
         raise Http404
-    men = questions.people(staff=request.user, at=timezone.now(), **form.asked())
+    at, asked = timezone.now(), form.asked()
+    if form.cleaned_data["format"] in TYPES:
+        everybody = questions.people(staff=request.user, at=at, **asked | {"after": None, "limit": None})
+        return _people_file(form.cleaned_data["format"], everybody, by=request.user, at=at)
+    men = questions.people(staff=request.user, at=at, **asked)
     more = men[PAGE - 1]["enrollment_id"] if len(men) > PAGE else None
+    for man in men:
+        man["stands"] = _stands(man)
     context = {
         "men": men[:PAGE],
         "total": men[0]["total"] if men else 0,
@@ -79,6 +96,38 @@ def retention_people(request):
         "next_url": "?" + _query(request.GET, after=more) if more else "",
     }
     return render(request, "reports/retention_people.html", context)
+
+
+def _stands(man: dict[str, Any]) -> str:
+    """How his place stands, in the words of the list."""
+    if man["not_seen"]:
+        return _("Not seen lately")
+    return str(ENDINGS.get(man["ending"], _("Here")))
+
+
+def _people_file(kind: str, men: list[dict[str, Any]], *, by, at) -> HttpResponse:
+    headings = [
+        _("Man"),
+        _("Group"),
+        _("First came"),
+        _("Last came"),
+        _("Sessions counted"),
+        _("How it stands"),
+    ]
+    lines = [
+        [
+            f"{man['first_name']} {man['last_name']}".strip(),
+            man["group_name"],
+            man["came_from"],
+            man["came_until"],
+            man["time"],
+            _stands(man),
+        ]
+        for man in men
+    ]
+    return file_answer(
+        kind, what="report_men", name="men-counted", headings=headings, rows=lines, by=by, at=at
+    )
 
 
 def _label(form: PeopleQuestion, men: list[dict[str, Any]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from services.access import Role, may_invite, staff_with
 from services.actions import team as actions
 from services.actions import tokens
 from services.errors import NotAcceptable, Refused
+from services.exports import file_answer, kind_asked
 from services.forms import InvitationForm
 from services.models import ApiToken, Invitation, Membership, Site, Staff
 
@@ -32,6 +34,8 @@ class Colleague:
 
 @staff_with(*LEADERS)
 def team(request: HttpRequest) -> HttpResponse:
+    if kind := kind_asked(request):
+        return _file(kind, _held(request.user), by=request.user)
     return _page(request, _invitation_form(request))
 
 
@@ -98,9 +102,8 @@ def _invitation_form(request: HttpRequest, sent=None) -> InvitationForm:
 
 def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> HttpResponse:
     at = timezone.now()
-    held = Membership.objects.visible_to(request.user).filter(staff__can_log_in=True)
     people: dict = {}
-    for membership in held.select_related("staff", "site").order_by("staff__name", "staff_id", "role"):
+    for membership in _held(request.user):
         membership.may_end = _may_end(request.user, membership)
         people.setdefault(membership.staff_id, Colleague(membership.staff)).roles.append(membership)
     invited = Invitation.objects.in_service_of(request.user).filter(accepted_at=None, expires_at__gt=at)
@@ -115,3 +118,26 @@ def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> H
         "at": at,
     }
     return render(request, "services/team.html", context, status=status)
+
+
+def _held(staff: Staff) -> QuerySet[Membership]:
+    """Every role held here now, by the name of who holds it."""
+    held = Membership.objects.visible_to(staff).filter(staff__can_log_in=True)
+    return held.select_related("staff", "site").order_by("staff__name", "staff_id", "role", "id")
+
+
+def _file(kind: str, held: QuerySet[Membership], *, by: Staff) -> HttpResponse:
+    headings = [_("Who"), _("E-mail"), _("What they do here"), _("Where"), _("Since")]
+    lines = [
+        [
+            role.staff.name,
+            role.staff.email,
+            role.get_role_display(),
+            role.site.name if role.site else _("Every site"),
+            timezone.localdate(role.started_at),
+        ]
+        for role in held
+    ]
+    return file_answer(
+        kind, what="team", name="team", headings=headings, rows=lines, by=by, at=timezone.now()
+    )

@@ -1,37 +1,12 @@
-"""A report as a file: rows as shown, and nothing that a spreadsheet would run."""
+"""A report as a file: rows as shown, and a trace that it left the house."""
 
-import csv
-import io
-
-import pytest
-from openpyxl import load_workbook
-
-from reports.exports import as_csv, as_response, as_xlsx, table, tame
-
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
+from reports.exports import as_response, table
+from services.models import AuditEntry
+from tests.conftest import NOW
 
 
 def answer(*groups):
     return {"generated_at": "2026-03-12T20:41:00+00:00", "groups": list(groups)}
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_text_that_would_run_is_told_to_stay_text(text):
-    assert tame(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("cell", [-1, 0.5, None, "Tuesday", "a=b"])
-def test_numbers_and_plain_text_stay_as_they_are(cell):
-    assert tame(cell) == cell
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_no_formula_leaves_in_either_file(text):
-    (row,) = csv.DictReader(io.StringIO(as_csv(["label"], [[text]]).decode("utf-8-sig"), newline=""))
-    assert row["label"][0] == "'"
-    cell = load_workbook(io.BytesIO(as_xlsx(["label"], [[text]], title="x"))).active["A2"]
-    assert cell.data_type == "s"
-    assert cell.value[0] == "'"
 
 
 def test_a_group_with_a_curve_is_a_row_for_each_session():
@@ -59,10 +34,9 @@ def test_nobody_is_a_file_with_heads():
     assert table(answer()) == (["key", "label"], [])
 
 
-def test_accents_survive_excel():
-    assert as_csv(["label"], [["Été"]]).startswith(b"\xef\xbb\xbf")
-
-
-def test_no_file_was_asked_for():
-    assert as_response(answer(), "", name="retention") is None
-    assert as_response(answer(), "json", name="retention") is None
+def test_a_file_leaves_a_trace_and_a_page_does_not(cast):
+    assert as_response(answer(), "", name="retention", by=cast.priya, at=NOW) is None
+    assert as_response(answer(), "json", name="retention", by=cast.priya, at=NOW) is None
+    assert not AuditEntry.objects.exists()
+    assert as_response(answer({"key": "a"}), "xlsx", name="retention", by=cast.priya, at=NOW)
+    assert AuditEntry.objects.get(what="report_retention.exported").details == {"rows": 1}

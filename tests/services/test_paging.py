@@ -33,6 +33,18 @@ def test_walking_on_meets_everybody_once_in_order(men):
     assert [man.pk for man in seen] == list(men.order_by(*BY).values_list("pk", flat=True))
 
 
+def test_the_latest_may_come_first(men):
+    seen, url = [], ""
+    while not seen or url:
+        found = page(men, url, descending=True)
+        back = page(men, found.previous_url, descending=True).rows if found.previous_url else []
+        assert back == seen[-4:]
+        seen, url = seen + found.rows, found.next_url
+    assert [man.pk for man in seen] == list(
+        men.order_by("-find_last", "-find_first", "-id").values_list("pk", flat=True)
+    )
+
+
 def test_walking_back_meets_the_same_pages(men):
     first = page(men)
     second = page(men, first.next_url)

@@ -12,6 +12,8 @@ from reports import exports
 from reports.forms import FORMS
 from reports.questions import QUESTIONS
 from services.access import the_house
+from services.actions import audit
+from services.exports import as_csv
 from services.management.chosen import chosen_service
 from services.models import Service
 from services.wall import acting_as
@@ -36,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         answer = self._ask(chosen_service(options["service"]), options)
         if options["format"] == "csv":
-            self.stdout.write(exports.as_csv(*exports.table(answer)).decode("utf-8-sig"), ending="")
+            self.stdout.write(as_csv(*exports.table(answer)).decode("utf-8-sig"), ending="")
         else:
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
@@ -51,4 +53,7 @@ class Command(BaseCommand):
             if not form.is_valid():
                 wrong = [f"--{field} {' '.join(map(str, errors))}" for field, errors in form.errors.items()]
                 raise CommandError("\n".join(wrong), returncode=WRONG_USAGE)
-            return QUESTIONS[name](staff=house, at=at, **form.asked())
+            answer = QUESTIONS[name](staff=house, at=at, **form.asked())
+            rows = len(exports.table(answer)[1])
+            audit.exported(what=exports.what_of(name), rows=rows, by=house, at=at)
+            return answer

@@ -174,7 +174,7 @@ def test_the_file_holds_what_is_shown_and_leaves_a_trace(cast, sign_in):
     answer = sign_in(cast.ines).get(f"{URL}?format=csv")
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 2
-    assert rows[1][1] == "'=HYPERLINK(1) Test"
+    assert rows[1][1] == "'=HYPERLINK(1) T."
     trace = AuditEntry.objects.get(what="referrals.exported")
     assert (trace.by, trace.details) == (cast.ines, {"rows": 1})
 

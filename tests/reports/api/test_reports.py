@@ -6,6 +6,7 @@ import io
 import pytest
 
 from services.access import Role
+from services.models import AuditEntry
 from tests.api import Api, token_of
 from tests.reports.history import EXPECTED, load_history
 
@@ -69,6 +70,8 @@ def test_it_comes_as_a_file(cast, history, api):
     assert rows[0]["key"] == "self"
     assert api(cast.priya).get("reports", "retention", format="xlsx").content.startswith(b"PK")
     assert api(cast.priya).get("reports", "retention", format="json").json()["n"] == 88
+    taken = AuditEntry.objects.filter(what="report_retention.exported")
+    assert [(trace.by, trace.details) for trace in taken] == [(cast.priya, {"rows": len(rows)})] * 2
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 import pytest
 from django.core.management import CommandError, call_command
 
+from services.models import AuditEntry
 from services.wall import set_frame
 from tests.reports.history import EXPECTED, HISTORY, load_history
 
@@ -36,6 +37,13 @@ def test_it_prints_what_the_page_shows(cast, history):
 def test_it_prints_a_table(cast, history):
     rows = list(csv.DictReader(io.StringIO(printed("attendance", "--service", "north", "--format", "csv"))))
     assert [row["label"] for row in rows] == ["Monday early", "Tuesday evening", "Wednesday noon"]
+
+
+def test_it_leaves_a_trace_of_what_left_the_house(cast, history):
+    printed("retention", "--service", "north", "--by", "none")
+    set_frame(service=cast.service.pk)
+    trace = AuditEntry.objects.get(what="report_retention.exported")
+    assert (trace.by.name, trace.details["rows"] > 1) == ("Alongside", True)
 
 
 def test_it_takes_days(cast, history):
