@@ -88,19 +88,54 @@ class Wall(Operation):
             yield f'grant select on "{table}" to {settings.DATABASE_ROLES["reports"]}'
 
     def _composite_keys(self, model: type[models.Model]) -> Iterator[str]:
-        """Foreign keys look past row-level security, so each carries the service with it."""
-        table = model._meta.db_table
         for field in model._meta.local_fields:
             if not isinstance(field, models.ForeignKey) or not getattr(field, "db_constraint", True):
                 continue
-            target = field.remote_field.model
-            if not _is_walled(target):
-                continue
-            yield (
-                f'alter table "{table}" add constraint "{table}_{field.column}_same_service" '
-                f'foreign key (service_id, "{field.column}") '
-                f'references "{target._meta.db_table}" (service_id, id) deferrable initially deferred'
-            )
+            if _is_walled(field.remote_field.model):
+                yield _composite_key(model, field)
+
+
+class WalledKey(Operation):
+    """The key through the service for a foreign key that joins a table behind the wall later."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model: str, field: str) -> None:
+        self.model, self.field = model, field
+
+    def deconstruct(self):
+        return self.__class__.__name__, [self.model, self.field], {}
+
+    def state_forwards(self, app_label, state) -> None:
+        """Nothing of this is known to Django's models."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        model = to_state.apps.get_model(app_label, self.model)
+        # Rows made in this migration are checked first: PostgreSQL alters no table with checks still owed.
+        schema_editor.execute("set constraints all immediate; set constraints all deferred")
+        schema_editor.execute(_composite_key(model, model._meta.get_field(self.field)))
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        model = from_state.apps.get_model(app_label, self.model)
+        name = _key_name(model, model._meta.get_field(self.field))
+        schema_editor.execute(f'alter table "{model._meta.db_table}" drop constraint "{name}"')
+
+    def describe(self) -> str:
+        return f"Hold {self.field} of {self.model} within its service"
+
+
+def _composite_key(model: type[models.Model], field: models.ForeignKey) -> str:
+    """Foreign keys look past row-level security, so each carries the service with it."""
+    return (
+        f'alter table "{model._meta.db_table}" add constraint "{_key_name(model, field)}" '
+        f'foreign key (service_id, "{field.column}") '
+        f'references "{field.remote_field.model._meta.db_table}" (service_id, id) deferrable initially deferred'
+    )
+
+
+def _key_name(model: type[models.Model], field: models.ForeignKey) -> str:
+    return f"{model._meta.db_table}_{field.column}_same_service"
 
 
 def _is_walled(model: type[models.Model]) -> bool:

@@ -29,7 +29,7 @@ def enroll(
 ) -> Enrollment:
     """Give a man a place. Refused when he has one there already, or when no place is free."""
     # The group's row is the lock: two people placing at once cannot both take the last place.
-    group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    group = Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=group.pk)
     places = Enrollment.objects.filter(group=group)
     if places.filter(client=client).open().exists():
         raise AlreadyPlaced(_("He already has a place in this group."))
@@ -48,6 +48,8 @@ def enroll(
         episode=places.filter(client=client).count() + 1,
         started_on=started_on,
         required_sessions=required_sessions,
+        # He keeps these, whatever edition comes after.
+        rule_profile_id=group.program.rule_profile_id,
     )
     audit.record(by=by, what="enrollment.placed", about=enrollment, at=at)
     return enrollment

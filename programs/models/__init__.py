@@ -6,6 +6,8 @@ from programs.models.group_session import GroupSession
 from programs.models.module import Module
 from programs.models.program import Program
 from programs.models.progress_note import ProgressNote
+from programs.models.rule_change import RuleChange
+from programs.models.rule_profile import RuleProfile
 
 __all__ = [
     "Attendance",
@@ -17,4 +19,6 @@ __all__ = [
     "Module",
     "Program",
     "ProgressNote",
+    "RuleChange",
+    "RuleProfile",
 ]

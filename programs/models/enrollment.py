@@ -107,6 +107,14 @@ class Enrollment(Walled):
     exit_note = models.CharField(_("in a few words"), max_length=300, blank=True)
     reinstated_reason = models.CharField(_("why he was taken back"), max_length=300, blank=True)
     required_sessions = models.PositiveSmallIntegerField(_("sessions he needs"), null=True, blank=True)
+    rule_profile = models.ForeignKey(
+        "programs.RuleProfile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rules he began under"),
+    )
     returns_on = models.DateField(_("comes back"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -32,6 +32,14 @@ class Program(Walled):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices, default=Kind.BEHAVIOR_CHANGE)
     sessions_planned = models.PositiveSmallIntegerField(_("sessions in full"), default=12)
+    rule_profile = models.ForeignKey(
+        "programs.RuleProfile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programs",
+        verbose_name=_("rules"),
+    )
     is_active = models.BooleanField(_("offered now"), default=True)
     version = models.PositiveIntegerField(default=1)
 

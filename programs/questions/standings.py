@@ -1,0 +1,89 @@
+"""Where men stand under their rules, from the rows as they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from programs.models import Attendance, Enrollment, RuleProfile
+from programs.rules import Offer, Order, Record, Rules, Standing, standing_of
+from services.models import Staff
+
+MINUTE = 60
+
+
+@dataclass(frozen=True)
+class Over:
+    """A man who would be over a limit under other rules, and was he before."""
+
+    enrollment: Enrollment
+    standing: Standing
+    already: bool
+
+
+def records_of(enrollments: Collection[Enrollment], *, at: datetime) -> dict[UUID, Record]:
+    """Each place with the sessions offered to it whose end has passed; one query, whatever the number of places."""
+    rows = Attendance.objects.filter(
+        enrollment__in=[each.pk for each in enrollments], session__ends_at__lte=at
+    ).values_list(
+        "enrollment_id",
+        "session__session_on",
+        "session__starts_at",
+        "session__ends_at",
+        "outcome",
+        "minutes_late",
+        "minutes_attended",
+    )
+    offers: dict[UUID, list[Offer]] = defaultdict(list)
+    for enrollment, day, starts, ends, outcome, late, attended in rows:
+        offers[enrollment].append(
+            Offer(
+                on=day,
+                outcome=outcome,
+                minutes=int((ends - starts).total_seconds()) // MINUTE,
+                minutes_late=late,
+                minutes_attended=attended,
+            )
+        )
+    return {
+        each.pk: Record(started_on=each.started_on, ended_on=each.ended_on, offers=tuple(offers[each.pk]))
+        for each in enrollments
+    }
+
+
+def standings_of(enrollments: Collection[Enrollment], *, at: datetime) -> Mapping[UUID, Standing]:
+    """Where each stands under the rules he began with; a man under none is left out. Needs `rule_profile` loaded."""
+    ruled = [each for each in enrollments if each.rule_profile]
+    records = records_of(ruled, at=at)
+    return {each.pk: standing_of(records[each.pk], each.rule_profile.rules, order_of(each)) for each in ruled}
+
+
+def order_of(enrollment: Enrollment) -> Order:
+    """What was ordered for him alone, where it is more or less than his rules ask."""
+    return Order(sessions_required=enrollment.required_sessions)
+
+
+def over_under(rules: Rules, *, key: str, staff: Staff, at: datetime) -> list[Over]:
+    """Men now under an edition of `key` who would be over a limit under `rules`: what an editor sees before publishing."""
+    under = RuleProfile.objects.in_service_of(staff).filter(key=key)
+    places = list(
+        Enrollment.objects.visible_to(staff)
+        .open()
+        .filter(rule_profile__in=under)
+        .select_related("client", "group", "rule_profile")
+        .order_by("group__name", "client__find_last", "id")
+    )
+    records = records_of(places, at=at)
+    return list(_over(places, records, rules))
+
+
+def _over(places: Iterable[Enrollment], records: Mapping[UUID, Record], rules: Rules) -> Iterable[Over]:
+    for place in places:
+        order = order_of(place)
+        standing = standing_of(records[place.pk], rules, order)
+        if standing.over:
+            now = standing_of(records[place.pk], place.rule_profile.rules, order)
+            yield Over(enrollment=place, standing=standing, already=bool(now.over))

@@ -1,0 +1,40 @@
+"""What is known of one man's place: the sessions offered to him, and what is ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One session on his roster, with what was marked. `minutes` is its planned length."""
+
+    on: date
+    outcome: str | None
+    minutes: int = 120
+    minutes_late: int | None = None
+    minutes_attended: int | None = None
+    reason_accepted: bool = False
+    made_up_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one order asks beside the rules: its own dose, from a day on, until a day. One man may have several."""
+
+    name: str = ""
+    sessions_required: int | None = None
+    minutes_required: int | None = None
+    credited_from: date | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One episode: offers in any order, and the days of intake, first place and exit."""
+
+    started_on: date
+    offers: tuple[Offer, ...]
+    intake_on: date | None = None
+    ended_on: date | None = None
