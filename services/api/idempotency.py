@@ -1,11 +1,15 @@
 """The header Idempotency-Key: a request that is sent again is answered again, and done once.
 
+Whoever got the answer gets it again: a token and the browser of its person are two, and so is somebody whose
+roles have changed since, to whom the answer may say too much by now.
+
 The key is looked at before If-Match: a repeat carries the version that its first sending already changed.
 A refusal is not kept: nothing was done, so the same key may be tried again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +21,7 @@ from rest_framework.response import Response
 
 from services.actions import idempotency_keys
 from services.api.errors import Malformed
-from services.models import IdempotencyKey
+from services.models import ApiToken, IdempotencyKey
 
 LONGEST = 200
 
@@ -38,7 +42,7 @@ def _once(handler: Callable, *, required: bool) -> Callable:
         key = _key_of(request, required=required)
         if not key:
             return handler(self, request, *args, **kwargs)
-        sent = [request.method, request.path, request.data]
+        sent = [request.method, request.path, request.data, _rights(request)]
         earlier = idempotency_keys.claim(key=key, request=sent, by=request.user, at=self.at)
         if earlier:
             return _again(earlier)
@@ -68,7 +72,20 @@ def _key_of(request: Request, *, required: bool) -> str:
         )
     if len(key) > LONGEST or not key.isprintable():
         raise Malformed(_("An Idempotency-Key has at most %(most)d letters.") % {"most": LONGEST})
-    return key
+    return _of_the_token(request, key)
+
+
+def _of_the_token(request: Request, key: str) -> str:
+    """The key as it is kept: each token has keys of its own, whoever it acts as."""
+    if not key or not isinstance(request.auth, ApiToken):
+        return key
+    return f"{request.auth.pk} {hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def _rights(request: Request) -> dict[str, list[str] | None]:
+    """The roles the answer was given to, with their sites; None is every site."""
+    held = request.user.desk.sites
+    return {role: sites if sites is None else sorted(map(str, sites)) for role, sites in held.items()}
 
 
 def _again(earlier: IdempotencyKey) -> Response:
