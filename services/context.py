@@ -33,6 +33,8 @@ PLACES = [
     (_("Spreadsheets"), "referrals:import_list", "table-cells", {Role.DIRECTOR}),
     (_("Team"), "services:team", "identification", {Role.ADMINISTRATOR, Role.DIRECTOR}),
 ]
+# Pages that belong to a place and begin otherwise.
+ALSO_HERE = {"programs:group_list": ("/programs/", "/sessions/", "/notes/")}
 SEARCHERS = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
 
 
@@ -46,7 +48,8 @@ def frame(request: HttpRequest) -> dict:
     for label, name, icon, roles in PLACES:
         if roles is None or desk.has(*roles):
             url = reverse(name)
-            here = request.path == url if url == "/" else request.path.startswith(url)
+            inside = request.path.startswith((url, *ALSO_HERE.get(name, ())))
+            here = request.path == url if url == "/" else inside
             nav.append({"label": label, "url": url, "icon": icon, "active": here})
     return {
         "nav": nav,

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -82,10 +83,14 @@ class Saved:
 
 
 def roster(*, session: GroupSession, at: datetime) -> list[RosterEntry]:
-    """Who was expected that day: the frozen rows, and until they are frozen the places that run. Two queries."""
+    """Who was expected that day: the frozen rows, and until they are frozen the places that run. Two queries.
+
+    A row that was read knows the name of who marked it, as `marked_by_name`.
+    """
     rows = (
         Attendance.objects.filter(session=session)
         .select_related("enrollment__client")
+        .annotate(marked_by_name=F("marked_by__name"))
         .order_by("enrollment__client__find_first", "enrollment__client__find_last", "enrollment_id")
     )
     entries = [RosterEntry(row.enrollment, row) for row in rows]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 from django.contrib import messages
 from django.db.models import Q
@@ -77,7 +77,7 @@ def _save(request: HttpRequest, session: GroupSession, *, at: datetime) -> HttpR
             at=at,
         )
     except Stale as stale:
-        _show_both(request.user, form, stale)
+        _show_both(form, stale)
         return _refuse(request, session, form, str(stale), at=at, status=stale.status, **said)
     except Refused as refused:
         return _refuse(request, session, form, str(refused), at=at, status=refused.status, **said)
@@ -94,20 +94,14 @@ def _refuse(request, session, form, sentence: str, *, at: datetime, status: int,
     return _page(request, session, form, at=at, refused=sentence, status=status, **said)
 
 
-def _show_both(staff: Staff, form: RegisterForm, stale: Stale) -> None:
+def _show_both(form: RegisterForm, stale: Stale) -> None:
     """Put the other person's mark beside the one on this page. Saved again, this page's mark wins knowingly."""
     theirs = {entry.enrollment.pk: entry for entry in stale.current or [] if entry.attendance}
-    marked = Attendance.objects.visible_to(staff).filter(
-        pk__in=[entry.attendance.pk for entry in theirs.values()]
-    )
-    names = dict(marked.values_list("marked_by_id", "marked_by__name"))
     for row in form.rows:
         entry = theirs.get(row.entry.enrollment.pk)
         if entry is not None:
             mark, said = entry.attendance, RegisterRow.stored(entry).words
-            row.theirs = TheirMark(
-                mark.outcome or "", said, names.get(mark.marked_by_id) or "", mark.marked_at
-            )
+            row.theirs = TheirMark(mark.outcome or "", said, mark.marked_by_name or "", mark.marked_at)
 
 
 def _page(
@@ -124,7 +118,7 @@ def _page(
         "closed": closed,
         "refused": refused,
         "troubled": [row for row in form.rows if row.theirs or row.wrong],
-        "saved": _last_mark(request.user, session, form),
+        "saved": _last_mark(form),
         "counted": session.counted if counted is None else counted,
         "group_note": group_note or kept_note,
         "group_note_kept": kept_note,
@@ -147,11 +141,12 @@ def _closed(session: GroupSession, *, at: datetime) -> str:
     return ""
 
 
-def _last_mark(staff: Staff, session: GroupSession, form: RegisterForm) -> Mapping[str, object] | None:
-    if not any(row.entry.attendance and row.entry.attendance.marked_at for row in form.rows):
-        return None
-    marks = Attendance.objects.visible_to(staff).filter(session=session).exclude(marked_at=None)
-    return marks.order_by("-marked_at").values("marked_at", "marked_by__name").first()
+def _last_mark(form: RegisterForm) -> Attendance | None:
+    """The mark that was made last, with the name of who made it."""
+    marks = [
+        row.entry.attendance for row in form.rows if row.entry.attendance and row.entry.attendance.marked_at
+    ]
+    return max(marks, key=attrgetter("marked_at"), default=None)
 
 
 def _notes(staff: Staff, session: GroupSession, form: RegisterForm) -> list[dict]:

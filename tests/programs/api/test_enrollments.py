@@ -102,5 +102,5 @@ def test_another_service_finds_no_place(wes_api, place):
 def test_a_page_costs_the_same_however_long(cast, tom, django_assert_num_queries, men):
     for _number in range(men):
         factories.make_enrollment(client=factories.make_client(service=cast.service), group=cast.group)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(tom.get("enrollments").json()["results"]) == men

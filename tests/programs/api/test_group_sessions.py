@@ -131,5 +131,5 @@ def test_another_service_finds_no_session(wes_api, coming):
 def test_a_page_costs_the_same_however_long(cast, tom, django_assert_num_queries, sessions):
     for number in range(sessions):
         factories.make_session(group=cast.group, starts_at=factories.NOW + timedelta(days=number))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(tom.get("sessions").json()["results"]) == sessions

@@ -155,5 +155,5 @@ def test_a_page_costs_the_same_however_long(cast, tom, place, django_assert_num_
             author=cast.tom,
             session=factories.make_session(group=cast.group, starts_at=factories.NOW.replace(minute=_number)),
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(tom.get("notes").json()["results"]) == notes

@@ -245,7 +245,7 @@ def test_saving_costs_the_same_however_many_men(cast, tom, tonight, django_asser
         for _number in range(men - 2)
     ]
     body = {"entries": [entry(place) for place in places]}
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         assert tom.put("sessions", tonight.pk, "register", body=body, seen=1).status_code == 200
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         assert len(tom.get("sessions", tonight.pk, "register").json()["entries"]) == men
