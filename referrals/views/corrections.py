@@ -42,10 +42,11 @@ def referral_edit(request: HttpRequest, pk) -> HttpResponse:
             return _back_to(request, referral)
         except Stale as stale:
             stands, meanwhile = brought_together(form, seen=version, current=stale.current)
-            form = _form(request, stale.current, stands)
+            referral = stale.current
+            form = _form(request, referral, stands)
             form.add_error(None, str(stale))
             # Saved again with the new version, these words win knowingly.
-            version, status = stale.current.version, stale.status
+            version, status = referral.version, stale.status
         except Refused as refused:
             point_at(form, refused)
         except ValidationError as error:
@@ -57,6 +58,7 @@ def referral_edit(request: HttpRequest, pk) -> HttpResponse:
         "man": referral.client,
         "form": form,
         "version": version,
+        "late": status == Stale.status,
         "meanwhile": meanwhile,
     }
     return render(request, "referrals/referral_edit.html", context, status=status)

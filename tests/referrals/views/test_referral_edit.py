@@ -217,3 +217,15 @@ def test_a_version_nobody_ever_saw_takes_nothing_for_theirs(cast, sign_in, refer
     assert "you wrote “A partner suggested it”" in answer.content.decode()
     referral.refresh_from_db()
     assert referral.source == "court"
+
+
+def test_a_step_taken_meanwhile_is_said_and_takes_nothing_away(cast, sign_in, referral, url, said):
+    referrals.log_contact(referral=referral, channel="call", reached=False, by=cast.priya, at=NOW)
+    answer = sign_in(cast.ines).post(url, said | {"source": "self"})
+    page = answer.content.decode()
+    assert answer.status_code == 412
+    assert "is “Being contacted” now" in page
+    assert "you wrote" not in page
+    sign_in(cast.ines).post(url, said | {"version": "2", "source": "self"})
+    referral.refresh_from_db()
+    assert (referral.source, referral.status) == ("self", "contacting")
