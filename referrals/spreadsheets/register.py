@@ -210,7 +210,7 @@ def _read_man(
     remark = row.cell(columns.remarks)
     man.remark = read_remark(text_of(remark))
     if any(
-        partner_said(cell)
+        partner_said(cell, his_name=man.name)
         for at, cell in enumerate(row.cells)
         if at not in columns.days and at not in columns.names
     ):

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .book import Cell, Row, Sheet, Uncomputed, address
+from .book import Cell, Row, Sheet, Uncomputed, address, text_of
 from .dates import NotADate, read_date
 from .headings import Columns
 from .mapping import Mapping
@@ -124,7 +124,9 @@ class RowReader:
     def look_for_partner_words(self, read: Iterable[str]) -> None:
         """Any cell of no column we know, and the notes, may hold her words."""
         kept = {index for name in read for index in self.columns.found.get(name, ())}
-        if any(partner_said(cell) for index, cell in enumerate(self.row.cells) if index not in kept):
+        his_name = " ".join(text_of(self.cell(name)) for name in ("first_name", "last_name", "name"))
+        others = [cell for index, cell in enumerate(self.row.cells) if index not in kept]
+        if any(partner_said(cell, his_name=his_name) for cell in others):
             self.flag_partner()
 
     def flag_computed(self, names: Iterable[str]) -> None:

@@ -25,6 +25,36 @@ HERS = [
     "victim states he breached the order",
     "told by his girlfriend that he lost his job",
     "CONFIDENTIAL - shelter address",
+    "Mrs Okafor phoned - frightened to go home",
+    "spoke w/ wife - she's planning to leave Friday",
+    "s/w partner, kids w/ her mother now",
+    "his mrs called re bruises",
+    "GF msg'd us he follows her",
+    "g/f called in tears",
+    "hers: he took the car keys",
+    "P. says nothing has changed",
+    "V/m from wife\nPC: no change at home",
+    "Madame dit qu'il casse tout",
+    "sa femme a appelé, elle a peur",
+    "info de la conjointe : il boit",
+    "ne pas divulguer au client",
+    "fearful, wants no contact",
+    "partner contact 12/3: still controlling money",
+    "women's worker says risk is high",
+    "IDVA: there is a safety plan",
+    "Her view - he is worse after group",
+    "my husband checks my phone",
+    "he hits me when drunk",
+    "I am scared of him",
+    "su esposa dice que la amenaza",
+    "her lawyer called",
+    "mother-in-law says he beat her",
+    "She is pregnant and frightened",
+    "common-law wife states he grabbed her",
+    "he doesn't know we spoke",
+    "keep this from him",
+    "Anna said he smashed the phone",
+    "Told by Anna (partner) he drinks again",
 ]
 HIS = [
     "",
@@ -46,6 +76,19 @@ HIS = [
     "wants to be a better dad, his own idea",
     "he said he is sorry",
     "shift work",
+    "his partner will drive him",
+    "lives with wife and two kids",
+    "separated from wife 2021",
+    "no contact order with ex-wife",
+    "does not want text, don't ring at work",
+    "he does not know his worker yet",
+    "ex-army, ex-offender",
+    "he said she left",
+    "wants contact with his kids",
+    "scared of losing his kids",
+    "Brother rang, he will bring him",
+    "Dr Ames says he is ready",
+    "p. 3 of form missing, W/E only",
     None,
     45231,
 ]
@@ -62,12 +105,19 @@ def test_his_and_the_offices_words_are_left_alone(text):
     assert not partner_said(text)
 
 
+def test_a_name_that_tells_of_him_is_somebody_elses_and_not_his_own():
+    assert partner_said("Dan says he will be late Thursday")
+    assert not partner_said("Dan says he will be late Thursday", his_name="Dan Okafor")
+
+
 @pytest.mark.parametrize(
     ("cell", "anothers"),
     [
         ("07700 900111 (wife)", True),
         ("her mobile 07700 900111", True),
         ("mum's: 07700900111", True),
+        ("07700 900111 (g/f)", True),
+        ("nan 07700 900111", True),
         ("07700 900111", False),
         ("07700900111 (m)", False),
     ],
