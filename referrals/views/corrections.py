@@ -41,8 +41,8 @@ def referral_edit(request: HttpRequest, pk) -> HttpResponse:
             messages.success(request, _("Saved."))
             return _back_to(request, referral)
         except Stale as stale:
-            stands, meanwhile = brought_together(form, seen=version, current=stale.current)
-            referral = stale.current
+            referral = get_object_or_404(visible, pk=pk)
+            stands, meanwhile = brought_together(form, seen=version, current=referral)
             form = _form(request, referral, stands)
             form.add_error(None, str(stale))
             # Saved again with the new version, these words win knowingly.

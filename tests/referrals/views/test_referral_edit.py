@@ -225,7 +225,7 @@ def test_a_step_taken_meanwhile_is_said_and_takes_nothing_away(cast, sign_in, re
     page = answer.content.decode()
     assert answer.status_code == 412
     assert "is “Being contacted” now" in page
-    assert "you wrote" not in page
+    assert "there it says" not in page
     sign_in(cast.ines).post(url, said | {"version": "2", "source": "self"})
     referral.refresh_from_db()
     assert (referral.source, referral.status) == ("self", "contacting")
