@@ -12,6 +12,7 @@ from reports.access import counted_groups, may_split_by
 from reports.questions.attendance import DIMENSIONS as SPLITS_OF_ATTENDANCE
 from reports.questions.clock import DIMENSIONS as SPLITS_OF_STAYING
 from reports.questions.people import EVER, STATES
+from services.choices import LongSelect
 from services.models import Site
 
 WORDS = {
@@ -52,7 +53,11 @@ class Question(forms.Form):
         Program.objects.none(), required=False, label=_("Program"), empty_label=_("All programs")
     )
     group = forms.ModelChoiceField(
-        Group.objects.none(), required=False, label=_("Group"), empty_label=_("All groups")
+        Group.objects.none(),
+        required=False,
+        label=_("Group"),
+        empty_label=_("All groups"),
+        widget=LongSelect,
     )
     site = forms.ModelChoiceField(
         Site.objects.none(), required=False, label=_("Site"), empty_label=_("All sites")
@@ -93,14 +98,14 @@ class Question(forms.Form):
 
     def _choices(self) -> dict[str, list[tuple[Any, str]]]:
         """Programs and sites are those of the groups, so the groups are read once for all three."""
-        groups = list(self.fields["group"].queryset.select_related("program", "site"))
-        programs = {group.program_id: group.program.name for group in groups}
-        sites = {group.site_id: group.site.name for group in groups if group.site}
-        by_name = {"program": programs, "site": sites}
-        found = {
-            name: sorted(each.items(), key=lambda item: item[1].casefold()) for name, each in by_name.items()
+        named = ("pk", "name", "program", "program__name", "site", "site__name")
+        groups = list(self.fields["group"].queryset.values_list(*named))
+        programs, sites = ({row[at : at + 2] for row in groups if row[at]} for at in (2, 4))
+        return {
+            "program": sorted(programs, key=lambda choice: choice[1].casefold()),
+            "group": [row[:2] for row in groups],
+            "site": sorted(sites, key=lambda choice: choice[1].casefold()),
         }
-        return {"program": found["program"], "group": [(g.pk, g.name) for g in groups], "site": found["site"]}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

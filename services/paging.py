@@ -53,8 +53,8 @@ def page_of(
 
 
 def count_of(rows: QuerySet) -> int:
-    """How many there are, counted no further than one past MOST."""
-    return rows.order_by()[: MOST + 1].count()
+    """How many there are, counted no further than one past MOST, and without what a page shows of each."""
+    return rows.order_by().values("pk")[: MOST + 1].count()
 
 
 def _key_of(rows: QuerySet, text: str, by: tuple[str, ...]) -> tuple | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -22,7 +23,7 @@ STATES = ("in_group", "waiting", "neither")
 def listed(staff: Staff) -> QuerySet[Client]:
     """Men this person may see, each with his group, and whether his referral waits."""
     places = Enrollment.objects.filter(client=OuterRef("pk"), status__in=OPEN).order_by("-started_on", "id")
-    referrals = Referral.objects.visible_to(staff).filter(client=OuterRef("pk"), status__in=WAITING)
+    referrals = _waiting(staff).filter(client=OuterRef("pk"))
     return Client.objects.visible_to(staff).annotate(
         group_name=Subquery(places.values("group__name")[:1]),
         group_since=Subquery(places.values("started_on")[:1]),
@@ -30,18 +31,25 @@ def listed(staff: Staff) -> QuerySet[Client]:
     )
 
 
-def narrowed(rows: QuerySet[Client], *, group=None, state: str = "") -> QuerySet[Client]:
+def narrowed(
+    rows: QuerySet[Client], *, staff: Staff, group: UUID | None = None, state: str = ""
+) -> QuerySet[Client]:
     """Those with a place in a group, or by where they stand; what is no filter is no filter."""
     open_places = Enrollment.objects.filter(client=OuterRef("pk"), status__in=OPEN)
+    waits = Exists(_waiting(staff).filter(client=OuterRef("pk")))
     if group is not None:
         rows = rows.filter(Exists(open_places.filter(group=group)))
     if state == "in_group":
         rows = rows.filter(Exists(open_places))
     elif state == "waiting":
-        rows = rows.filter(waiting_id__isnull=False)
+        rows = rows.filter(waits)
     elif state == "neither":
-        rows = rows.filter(~Exists(open_places), waiting_id=None)
+        rows = rows.filter(~Exists(open_places), ~waits)
     return rows
+
+
+def _waiting(staff: Staff) -> QuerySet[Referral]:
+    return Referral.objects.visible_to(staff).filter(status__in=WAITING)
 
 
 def places_of(man: Client, *, staff: Staff, at: datetime, since: datetime) -> list[Enrollment]:

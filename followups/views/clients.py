@@ -31,11 +31,12 @@ STRENGTHS_SHOWN = 5
 def client_list(request: HttpRequest) -> HttpResponse:
     """Men this person may see, by name, with where each stands."""
     at, staff = timezone.now(), request.user
-    groups = list(Group.objects.visible_to(staff).running(on=timezone.localdate(at)).only("name")[:200])
+    running = Group.objects.visible_to(staff).running(on=timezone.localdate(at))
+    groups = list(running.values_list("pk", "name")[:200])
     chosen = {name: request.GET.get(name, "") for name in ("group", "state")}
-    group = next((each for each in groups if str(each.pk) == chosen["group"]), None)
+    group = next((pk for pk, _name in groups if str(pk) == chosen["group"]), None)
     visible = men.listed(staff)
-    rows = men.narrowed(visible, group=group, state=chosen["state"])
+    rows = men.narrowed(visible, staff=staff, group=group, state=chosen["state"])
     if kind := kind_asked(request):
         return _file(kind, rows, by=staff, at=at)
     page = page_of(request, rows, by=men.BY, among=visible)
