@@ -24,17 +24,19 @@ READ_REPORTS = KNOW_HIM | {"partner_worker", "researcher"}
 # Signed in, in whatever role: nothing of a man is there, or only what the role sees anyway.
 FOR_EVERYBODY = """
     followups:my_work services:service_choose
-    account_change_password account_email account_logout account_reauthenticate account_set_password
+    account_change_password account_logout account_reauthenticate account_set_password
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
 """
 # No account needed. The description of the API holds no record.
 FOR_STRANGERS = """
     livez readyz schema docs services:invitation_accept
     account_login account_signup account_inactive account_reset_password account_reset_password_done
-    account_reset_password_from_key account_reset_password_from_key_done account_confirm_email
-    account_confirm_login_code account_email_verification_sent
+    account_reset_password_from_key account_reset_password_from_key_done
 """
+# Doors of a library that we keep shut.
+FOR_NOBODY = "account_email account_confirm_email account_email_verification_sent account_confirm_login_code"
 DOORS: dict[frozenset[str], str] = {
+    frozenset(): FOR_NOBODY,
     AROUND_THE_GROUP: """
         followups:follow_up_list followups:client_detail
         programs:program_list programs:group_list programs:group_detail programs:register programs:sign_in_sheet

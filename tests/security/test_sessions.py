@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 
 from services.actions import tokens
@@ -79,3 +80,15 @@ def test_cookies_are_not_for_scripts_or_other_sites(tom, client):
     cookie = client.cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.urls("config.urls")
+def test_nobody_takes_an_address_that_is_not_theirs(tom, sign_in, mailoutbox):
+    """Under a colleague's address he would sign in, and stand where the colleague's invitation leads."""
+    browser = sign_in(tom)
+    for act in ("action_add", "action_primary"):
+        answer = browser.post("/accounts/email/", {act: "", "email": "future-director@example.org"})
+        assert answer.status_code == 404
+    assert not EmailAddress.objects.filter(email="future-director@example.org").exists()
+    assert Staff.objects.get(pk=tom.pk).email == tom.email
+    assert mailoutbox == []
