@@ -11,7 +11,7 @@ from .names import split_name, tidy
 from .partner_words import partner_said, quoted
 from .pressure_words import PRESSURES, infer_pressure, read_pressure
 from .row_reader import RowReader
-from .source_words import SOURCES, read_source
+from .source_words import SOURCES, read_sources
 from .words import filled_text, words
 
 KEPT = (
@@ -134,7 +134,8 @@ def _date_of_birth(reader: RowReader, received_on: date | None) -> date | None:
 
 def _source(reader: RowReader) -> str | None:
     cell = reader.cell("source")
-    source = reader.manner.mapping.value("source", filled_text(cell)) or read_source(cell)
+    said = reader.manner.mapping.value("source", filled_text(cell))
+    source, several = (said, False) if said else read_sources(cell)
     column = reader.columns.heading("source")
     if reader.is_formula("source") or source is None or source not in (*SOURCES, ""):
         reader.problem(
@@ -147,6 +148,12 @@ def _source(reader: RowReader) -> str | None:
     if not source:
         reader.problem(
             "source", "source_missing", _("“%(column)s” does not say who brought him.") % {"column": column}
+        )
+    if several:
+        reader.flag(
+            "guessed",
+            _("“%(cell)s” names more than one who brought him; it was taken as “%(source)s”.")
+            % {"cell": quoted(cell), "source": source},
         )
     return source
 

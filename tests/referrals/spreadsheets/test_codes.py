@@ -4,7 +4,7 @@ from referrals.spreadsheets.book import Row
 from referrals.spreadsheets.codes import read_crisis, read_ended_by, read_exit_reason, read_outcome
 from referrals.spreadsheets.legend import legend_in, meaning, read_mark
 from referrals.spreadsheets.pressure_words import infer_pressure, read_order, read_pressure
-from referrals.spreadsheets.source_words import read_source
+from referrals.spreadsheets.source_words import read_source, read_sources
 from tests.referrals.spreadsheets.samples import EXPECTED
 
 
@@ -28,6 +28,18 @@ def test_sources_of_the_sample_however_they_are_spelt(spelling, entry):
         ("Children's Services", "other"),
         ("police", "other"),
         ("sa conjointe", "partner"),
+        ("son épouse", "partner"),
+        ("son frère", "other"),
+        ("lui-même", "self"),
+        ("juge", "court"),
+        ("avocate", "legal_counsel"),
+        ("travailleuse sociale", "other"),
+        ("girl friend", "partner"),
+        ("mother of his kids", "partner"),
+        ("court-appointed lawyer", "legal_counsel"),
+        ("Lawyer (court)", "legal_counsel"),
+        ("duty sol.", "legal_counsel"),
+        ("Community order", "court"),
         ("", ""),
         ("?", ""),
         ("unknown", ""),
@@ -37,6 +49,21 @@ def test_sources_of_the_sample_however_they_are_spelt(spelling, entry):
 )
 def test_sources_beyond_the_sample(spelling, source):
     assert read_source(spelling) == source
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("wife / GP", ("partner", True)),
+        ("Self, court", ("court", True)),
+        ("Court - Magistrates", ("court", False)),
+        ("court (lawyer present)", ("court", True)),
+        ("his brother", ("other", False)),
+        ("wife's solicitor", ("legal_counsel", False)),
+    ],
+)
+def test_a_cell_that_names_two_doors_says_so(cell, read):
+    assert read_sources(cell) == read
 
 
 @pytest.mark.parametrize(
