@@ -1,9 +1,13 @@
-"""How an error is written down: where it happened, and never about whom."""
+"""How an error is written down: where it happened, never about whom, and without the keys that addresses carry."""
 
 from __future__ import annotations
 
 import logging
+import re
 import traceback
+
+# An address that is a key: whoever read it here could open the door until the key runs out.
+KEY = re.compile(r"(/join/|/password/reset/key/)[^/\s]+")
 
 
 class WhereNotWho(logging.Formatter):
@@ -14,7 +18,7 @@ class WhereNotWho(logging.Formatter):
         record.exc_text = None
         text = super().format(record)
         record.exc_text = None
-        return text
+        return KEY.sub(r"\1…", text)
 
     def formatException(self, ei) -> str:  # noqa: N802 (the name is logging's)
         told = []

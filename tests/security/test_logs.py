@@ -8,7 +8,10 @@ import logging.config
 
 import pytest
 from django.conf import settings
+from django.test import Client as Browser
+from django.utils import timezone
 
+from services.actions import team
 from tests.security.pages import CANARY
 
 pytestmark = pytest.mark.urls("tests.security.pages")
@@ -18,9 +21,9 @@ pytestmark = pytest.mark.urls("tests.security.pages")
 def written():
     """What the console of the settings prints."""
     handler = logging.StreamHandler(io.StringIO())
-    configured = logging.config.DictConfigurator(settings.LOGGING).configure_formatter(
-        settings.LOGGING["formatters"]["plain"]
-    )
+    # A copy: the configurator takes out of it what it has read, and the next test would write in Python's own way.
+    plain = dict(settings.LOGGING["formatters"]["plain"])
+    configured = logging.config.DictConfigurator(settings.LOGGING).configure_formatter(plain)
     handler.setFormatter(configured)
     root = logging.getLogger()
     root.addHandler(handler)
@@ -52,3 +55,24 @@ def test_the_usual_format_would_have_named_him(cast, sign_in, written):
 def test_what_somebody_searched_for_is_not_logged(cast, sign_in, written):
     sign_in(cast.tom).get("/nowhere/", {"q": CANARY})
     assert CANARY.split()[0] not in written.stream.getvalue()
+
+
+@pytest.mark.urls("config.urls")
+def test_the_key_of_an_invitation_is_not_logged(cast, client, written):
+    """A password that is too short is a 422, and Django writes down the address of it: that is the key itself."""
+    at = timezone.now()
+    _invitation, key = team.invite(email="new@example.org", role="peer", by=cast.ada, at=at)
+    assert client.post(f"/join/{key}/", {"name": "New", "password": "short"}).status_code == 422
+    said = written.stream.getvalue()
+    assert "/join/" in said
+    assert key not in said
+
+
+@pytest.mark.urls("config.urls")
+def test_the_key_of_a_new_password_is_not_logged(db, written):
+    """A form sent from elsewhere is a 403."""
+    browser = Browser(enforce_csrf_checks=True)
+    assert browser.post("/accounts/password/reset/key/1-abc123-secret/", {}).status_code == 403
+    said = written.stream.getvalue()
+    assert "/password/reset/key/" in said
+    assert "secret" not in said
