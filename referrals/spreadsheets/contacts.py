@@ -6,8 +6,11 @@ import phonenumbers
 
 from .book import Cell, Uncomputed
 from .partner_words import belongs_to_another
-from .words import filled_text
+from .words import filled_text, plain
 
+NUMBER = re.compile(r"\+?\(?\d[\d\s().-]{3,}\d")
+ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)  # 7.7E+09: the spreadsheet lost the digits
+KIND_OF_PHONE = re.compile(r"\b(?:m|mob|mobile|cell|cel|tel|telephone|phone|ph|h|hm|home|his|no|number)\b\.?")
 ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
@@ -28,7 +31,8 @@ def read_phone(cell: Cell, region: str) -> str:
         return ""
     if belongs_to_another(text):
         raise NotHis
-    text = re.split(r"\s*(?:/|;|,|\bor\b|&)\s*", text)[0]
+    found = NUMBER.search(re.split(r"\s*(?:/|;|,|\bor\b|&)\s*", _unrounded(text))[0])
+    text = found[0] if found else ""
     digits = re.sub(r"\D", "", text)
     if len(digits) < 5:
         raise NotReadable
@@ -41,6 +45,19 @@ def read_phone(cell: Cell, region: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return digits
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _unrounded(text: str) -> str:
+    if ROUNDED.fullmatch(text):
+        raise NotReadable
+    return re.sub(r"(?<=\d)[.,]0$", "", text)  # a number that went through a column of figures
+
+
+def holds_more(cell: Cell) -> bool:
+    """Whether words, or a second number or address, stand beside the one that is kept."""
+    text = filled_text(cell)
+    rest = plain((ADDRESS if "@" in text else NUMBER).sub(" ", text, count=1))
+    return bool(re.search(r"[a-z]|\d{2}", KIND_OF_PHONE.sub(" ", rest)))
 
 
 def phone_key(phone: str) -> str:

@@ -33,6 +33,8 @@ MONTHS = {
     )
     for name in names.split()
 }
+AGE_BESIDE = re.compile(r"\s*\((?:aged? )?\d{1,3}(?: ?y\w*)?\)$")
+TIME_OF_DAY = re.compile(r"[ t]\d{1,2}:\d{2}.*")
 TIME = r"(?:[ t]\d{1,2}:\d{2}.*)?"
 ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")
 COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -119,7 +121,7 @@ def read_date(cell: Cell, order: str, *, on: date, birth: bool = False) -> date:
         return _serial(float(cell))
     if isinstance(cell, Uncomputed):
         raise NotADate
-    text = plain(text_of(cell))
+    text = AGE_BESIDE.sub("", plain(text_of(cell))).rstrip(" .")
     if SERIAL.fullmatch(text):
         return _serial(float(text))
     if (match := ISO.fullmatch(text)) or (match := COMPACT.fullmatch(text)):
@@ -139,6 +141,21 @@ def read_date(cell: Cell, order: str, *, on: date, birth: bool = False) -> date:
         if month_name in MONTHS:
             return _day(_year(year, on, birth), MONTHS[month_name], int(number))
     raise NotADate
+
+
+def is_whole_date(cell: Cell) -> bool:
+    """Whether a cell means one day, be it right or wrong; an age, a year or a month and a year do not."""
+    if not isinstance(cell, str):
+        return not isinstance(cell, (int, float)) or cell >= 10_000
+    text = plain(cell)
+    if SERIAL.fullmatch(text) or COMPACT.fullmatch(text):
+        return True
+    parts = re.findall(r"\d+|[a-z]{3,}", TIME_OF_DAY.sub("", AGE_BESIDE.sub("", text)))
+    return (
+        not text.endswith("?")
+        and len(parts) >= 3
+        and any(part.strip("0") for part in parts if part.isdigit())
+    )
 
 
 def _serial(number: float) -> date:

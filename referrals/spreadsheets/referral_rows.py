@@ -6,13 +6,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from . import contacts
+from .book import Uncomputed
 from .codes import CRISES, read_crisis
+from .dates import is_whole_date
 from .names import split_name, tidy
 from .partner_words import partner_said, quoted
 from .pressure_words import PRESSURES, infer_pressure, read_pressure
 from .row_reader import RowReader
+from .session_counts import read_sessions
 from .source_words import SOURCES, read_sources
-from .words import filled_text, words
+from .words import filled_text, is_empty
 
 KEPT = (
     "client_ref", "first_name", "last_name", "name", "date_of_birth", "phone", "email", "received_on", "source", "pressure", "crisis",
@@ -108,10 +111,9 @@ def _received_on(reader: RowReader) -> date | None:
 
 def _date_of_birth(reader: RowReader, received_on: date | None) -> date | None:
     cell = reader.cell("date_of_birth")
-    year = filled_text(cell)
-    if year.isdigit() and len(year) == 4:
+    if not isinstance(cell, Uncomputed) and not is_empty(cell) and not is_whole_date(cell):
         reader.flag(
-            "guessed", _("“%(year)s” is a year and no birth date; it was left empty.") % {"year": year}
+            "guessed", _("“%(cell)s” is no whole birth date; it was left empty.") % {"cell": quoted(cell)}
         )
         return None
     day = reader.day("date_of_birth", missing=None, impossible="birth_impossible", birth=True)
@@ -179,9 +181,16 @@ def _contact(reader: RowReader, name: str) -> str:
     cell = reader.cell(name)
     column = reader.columns.heading(name)
     try:
-        return (
+        read = (
             contacts.read_phone(cell, reader.manner.region) if name == "phone" else contacts.read_email(cell)
         )
+        if read and contacts.holds_more(cell):
+            reader.flag(
+                "guessed",
+                _("“%(column)s” holds more than can be kept; only the first was brought in.")
+                % {"column": column},
+            )
+        return read
     except contacts.NotHis:
         reader.flag("guessed", _("“%(column)s” names somebody else's; it was left out.") % {"column": column})
     except contacts.NotReadable:
@@ -221,11 +230,12 @@ def _crisis_on(reader: RowReader) -> date | None:
 
 def _sessions(reader: RowReader) -> int | None:
     text = reader.text("required_sessions")
-    numbers = [int(word) for word in words(text) if word.isdigit()]
-    if len(numbers) == 1 and 0 < numbers[0] <= 500:
-        return numbers[0]
-    if text and numbers != [0]:
-        reader.flag(
-            "guessed", _("“%(cell)s” is no number of sessions; it was left empty.") % {"cell": quoted(text)}
-        )
-    return None
+    number, weeks = read_sessions(text)
+    if weeks:
+        sentence = _("“%(cell)s” was taken as one session a week.")
+    elif number is None and text not in ("", "0"):
+        sentence = _("“%(cell)s” is no number of sessions; it was left empty.")
+    else:
+        return number
+    reader.flag("guessed", sentence % {"cell": quoted(text)})
+    return number

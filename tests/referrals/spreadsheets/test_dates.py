@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.spreadsheets.dates import DAY_FIRST, MONTH_FIRST, NotADate, order_named_in, read_date, settle
+from referrals.spreadsheets.dates import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    NotADate,
+    is_whole_date,
+    order_named_in,
+    read_date,
+    settle,
+)
 
 ON = date(2026, 3, 12)
 
@@ -27,6 +35,9 @@ ON = date(2026, 3, 12)
         ("4 févr. 2023", "2023-02-04"),
         ("1er août 2023", "2023-08-01"),
         ("20230304", "2023-03-04"),
+        ("4.3.23.", "2023-03-04"),
+        ("4/3/2023 (38)", "2023-03-04"),
+        ("4/3/2023 (age 38 yrs)", "2023-03-04"),
         ("45231", "2023-11-01"),
         (45231, "2023-11-01"),
         (45231.5, "2023-11-01"),
@@ -57,6 +68,20 @@ def test_days_in_all_their_ways(cell, day):
 def test_what_no_calendar_has_is_no_day(cell):
     with pytest.raises(NotADate):
         read_date(cell, DAY_FIRST, on=ON)
+
+
+@pytest.mark.parametrize(
+    "cell", ["19/11/1986", "31/04/1979", "19 Nov 86", "19861119", "31735", 31735, date(1986, 11, 19)]
+)
+def test_a_whole_date_right_or_wrong(cell):
+    assert is_whole_date(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["34", 34, "34 yrs", "1975", 0, "c. 1975", "Nov 1982", "11/1982", "00/00/0000", "19/11/86?"]
+)
+def test_an_age_or_a_year_is_no_whole_date(cell):
+    assert not is_whole_date(cell)
 
 
 @pytest.mark.parametrize(
