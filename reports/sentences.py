@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -140,7 +141,7 @@ def _overlap(low: Named, high: Named) -> bool:
 
 
 def _p(p: float) -> str:
-    return _("p < 0.001") if p < 0.001 else _("p = %(p).3f") % {"p": p}
+    return _("p < 0.001") if p < 0.001 else _("p = %(p)s") % {"p": number_format(round(p, 3), 3)}
 
 
 def on_attendance(answer: Answer) -> list[str]:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
@@ -25,7 +26,7 @@ class Kind(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("of a follow-up", "Open")
     DONE = "done", _("Done")
     HANDED_OVER = "handed_over", _("Handed over")
 

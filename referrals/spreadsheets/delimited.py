@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from .book import Cell, Row, Uncomputed
@@ -89,7 +90,7 @@ def too_many_columns() -> CannotRead:
     return CannotRead(
         "too_many_columns",
         _("This file has more than %(most)s columns. Delete the columns that are not needed and try again.")
-        % {"most": f"{MAX_COLUMNS:,}"},
+        % {"most": number_format(MAX_COLUMNS, force_grouping=True)},
     )
 
 
@@ -97,5 +98,5 @@ def too_many_rows() -> CannotRead:
     return CannotRead(
         "too_many_rows",
         _("This file has more than %(most)s rows. Split it into smaller files and bring them one by one.")
-        % {"most": f"{MAX_ROWS:,}"},
+        % {"most": number_format(MAX_ROWS, force_grouping=True)},
     )

@@ -25,6 +25,7 @@ from referrals.models.import_batch import Status
 from referrals.spreadsheets.errors import CannotRead
 from services.access import desk_of_the_house
 from services.actions import audit
+from services.languages import in_language_of
 from services.models import Service, Staff
 from services.wall import acting_as
 
@@ -63,6 +64,12 @@ def run_import(*, service_id: UUID, pk: UUID, at: datetime) -> bool:
         batch = _claim(pk, at)
     if batch is None:
         return False
+    # What is found is put into words once, here, and read by whoever brought the file.
+    with in_language_of(batch.uploaded_by, service):
+        return _take_a_step(service, batch, at)
+
+
+def _take_a_step(service: Service, batch: ImportBatch, at: datetime) -> bool:
     try:
         STEPS[Status(batch.status)](service, batch, at)
     except LeaseLost:

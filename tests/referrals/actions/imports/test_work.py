@@ -100,6 +100,15 @@ def test_a_file_that_cannot_be_read_is_said_and_can_be_corrected(office):
     assert (batch.status, batch.result["accepted"]) == (Status.CHECKED, 1)
 
 
+def test_what_is_found_is_said_in_the_language_of_whoever_brought_it(office):
+    office.house.language = "fr-ca"
+    office.house.save(update_fields=["language"])
+    batch = upload(office, "Who,When,Door\nDan Okafor,2025-01-02,self\n")
+    go()
+    batch.refresh_from_db()
+    assert batch.result["error"]["message"].startswith("Les titres sont à la ligne 1")
+
+
 @pytest.mark.parametrize(
     ("raw", "code"), [(b"", "empty"), (b"\x89PNG\r\n", "picture"), (b"x" * (51 * 1024 * 1024), "too_large")]
 )
