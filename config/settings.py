@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "services.middleware.private_pages",
+    "services.limits.within_limits",
     "services.middleware.behind_the_wall",
 ]
 
@@ -183,6 +184,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# allauth counts in a cache, which one process keeps for itself and a server may lose: we count ourselves (LIMITS).
+ACCOUNT_RATE_LIMITS = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -256,11 +259,16 @@ PHONENUMBER_DB_FORMAT = "E164"
 
 # --- Work in the background: the row is the queue, Celery only wakes somebody (config/celery.py) ------------
 REDIS_URL = env("REDIS_URL", default="")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+# --- How much is too much: so often in so many seconds, counted in PostgreSQL (services/limits.py) --------------
+LIMITS = {
+    "api": (env.int("LIMIT_API", default=600), 60),
+    "api_signed_out": (env.int("LIMIT_API_SIGNED_OUT", default=60), 60),
+    "password": (5, 5 * 60),
+    "password_reset": (5, 15 * 60),
 }
+# How many proxies of ours stand before us: so many last entries of X-Forwarded-For are theirs, the rest is hearsay.
+PROXIES = env.int("PROXIES", default=1 if HTTPS else 0)
 
 # --- Outside world ------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -3,7 +3,9 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 
+from services.actions import tallies
 from services.languages import in_language_of
+from services.limits import account
 
 
 class InvitedOnly(DefaultAccountAdapter):
@@ -26,3 +28,8 @@ class PeopleOnly(AuthenticationBackend):
 
     def user_can_authenticate(self, user) -> bool:
         return super().user_can_authenticate(user) and user.can_log_in
+
+
+def begin_anew(sender, user, **kwargs) -> None:
+    """Whoever proved to read the account's mail need not wait for guesses to be forgotten."""
+    tallies.forget(what="password", who=account(user.email))

@@ -7,8 +7,12 @@ class ServicesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from services import roles  # needs the settings, so not at import
+        # They need the settings and the models, so not at import.
+        from allauth.account.signals import password_reset
+
+        from services import accounts, roles
 
         pre_migrate.connect(roles.grant_defaults, dispatch_uid="grant_defaults")
         post_migrate.connect(roles.close_history_switch, dispatch_uid="close_history_switch")
         roles.watch_connections()
+        password_reset.connect(accounts.begin_anew, dispatch_uid="begin_anew")

@@ -76,7 +76,7 @@ class Report(APIView):
             _words("count_not_seen", "Retention: men not seen lately count as gone.", enum=["left"]),
             _words("format", "What comes back.", enum=["json", "csv", "xlsx"]),
         ],
-        responses={200: ANSWER, 401: Refusal, 404: Refusal, 422: Refusal},
+        responses={200: ANSWER, 401: Refusal, 404: Refusal, 422: Refusal, 429: Refusal},
     )
     def get(self, request: Request, name: str) -> Response | HttpResponseBase:
         if name not in QUESTIONS or not request.user.desk.has(*READERS):

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from services.actions import audit
 from services.models import ApiToken, Membership, Service, Staff
@@ -44,6 +44,13 @@ def behind(secret: str) -> ApiToken | None:
     if token is None:
         set_frame()
     return token
+
+
+def is_known(secret: str) -> bool:
+    """Does this token open anything? One statement outside every frame (migration 0005_tally)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select token_is_known(%s)", [hash_of(secret)])
+        return cursor.fetchone()[0]
 
 
 @transaction.atomic

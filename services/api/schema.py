@@ -49,6 +49,7 @@ WHEN = {
     "412": "Changed in between; nothing was saved.",
     "422": "Not acceptable as it is.",
     "428": "The version is missing.",
+    "429": "Too much at once; Retry-After says in how many seconds to come again.",
     "400": "Malformed: no JSON object, a bad header or cursor.",
     "401": "No token, or one that is not known here.",
 }
@@ -110,7 +111,7 @@ class Schema(AutoSchema):
         return "version" in named and self.view.action != "list"
 
     def _refusals(self) -> set[str]:
-        statuses = {"401", "404"}
+        statuses = {"401", "404", "429"}
         if self.view.action == "list":
             statuses |= {"400", "422"}
         if self.view.action in self.view.asks_why:

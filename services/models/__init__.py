@@ -10,6 +10,7 @@ from services.models.membership import Membership
 from services.models.service import Service
 from services.models.site import Site
 from services.models.staff import Staff
+from services.models.tally import Tally
 from services.models.walled import Walled, WalledQuerySet
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Service",
     "Site",
     "Staff",
+    "Tally",
     "Walled",
     "WalledQuerySet",
 ]

@@ -46,19 +46,3 @@ def test_nobody_signs_up(client, db):
     answer = client.post("/accounts/signup/", {"email": "new@alongside.test", "password1": PASSWORD})
     assert not Staff.objects.filter(email="new@alongside.test").exists()
     assert answer.status_code == 200
-
-
-def test_guessing_stops_after_five_tries(tom, client):
-    for _try in range(5):
-        client.post(LOGIN, {"login": tom.email, "password": "guess guess guess"})
-    client.post(LOGIN, {"login": tom.email, "password": PASSWORD})
-    assert "_auth_user_id" not in client.session
-
-
-def test_without_the_limit_guessing_goes_on(tom, client, settings):
-    """The twin of the test above."""
-    settings.ACCOUNT_RATE_LIMITS = False
-    for _try in range(5):
-        client.post(LOGIN, {"login": tom.email, "password": "guess guess guess"})
-    client.post(LOGIN, {"login": tom.email, "password": PASSWORD})
-    assert client.session["_auth_user_id"] == str(tom.pk)

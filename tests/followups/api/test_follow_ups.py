@@ -101,5 +101,5 @@ def test_what_a_colleague_owes_is_not_there(cast, tom, api, wes_api):
 def test_a_page_costs_the_same_however_long(cast, tom, django_assert_num_queries, owed):
     for _number in range(owed):
         make(cast, cast.tom, client=factories.make_client(service=cast.service))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(tom.get("follow-ups").json()["results"]) == owed

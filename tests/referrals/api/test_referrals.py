@@ -247,5 +247,5 @@ def test_a_page_costs_the_same_however_long(cast, ines, django_assert_num_querie
     for number in range(men):
         man = factories.make_client(service=cast.service, first_name=f"Man {number}")
         factories.make_referral(client=man)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(ines.get("referrals").json()["results"]) == men

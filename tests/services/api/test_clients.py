@@ -127,5 +127,5 @@ def test_another_service_finds_nobody(cast, wes_api):
 def test_a_page_costs_the_same_however_long(cast, ines, django_assert_num_queries, men):
     for number in range(men):
         factories.make_client(service=cast.service, first_name=f"Man {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(ines.get("clients").json()["results"]) == men + 2
