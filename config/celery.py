@@ -53,5 +53,10 @@ app.conf.beat_schedule = {
         "schedule": schedule(5),
         "options": {"expires": 5},
     },
+    "forget keys of a month ago, counts that ran out and sessions that ended": {
+        "task": "services.tasks.forget_old",
+        "schedule": schedule(600),
+        "options": {"expires": 590},
+    },
 }
-app.autodiscover_tasks(["referrals", "followups"])
+app.autodiscover_tasks(["services", "referrals", "followups"])

@@ -22,6 +22,7 @@ from services.models import LoopPass
 LIMITS = {
     "registers": timedelta(minutes=3),
     "imports": timedelta(minutes=3),
+    "forgetting": timedelta(minutes=35),
     "dispatch": timedelta(minutes=1),
     # A large spreadsheet is brought in within one round.
     "dispatch_imports": timedelta(minutes=15),
@@ -61,9 +62,10 @@ def alerts(asking: Asking) -> list[Alert]:
 
 
 def standing_still(asking: Asking) -> list[Alert]:
-    """Loops whose last full round is too long ago."""
+    """Loops whose last full round is too long ago; one that never went round has had since the last migration."""
     passes = dict(LoopPass.objects.values_list("name", "finished_at"))
-    late = [name for name, limit in LIMITS.items() if name not in passes or asking.at - passes[name] > limit]
+    begun = _last_migrated()
+    late = [name for name, limit in LIMITS.items() if asking.at - passes.get(name, begun) > limit]
     return [
         Alert("loop_late", _("The loop “%(name)s” has not gone round for too long.") % {"name": name})
         for name in late
@@ -75,6 +77,12 @@ def broker(asking: Asking) -> list[Alert]:
     if _broker_answers():
         return []
     return [Alert("no_broker", _("The broker does not answer, so background work waits for the dispatcher."))]
+
+
+def _last_migrated() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("select max(applied) from django_migrations")
+        return cursor.fetchone()[0]
 
 
 @cache
