@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from programs.models import Attendance
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -47,6 +48,14 @@ class FollowUpQuerySet(WalledQuerySet):
     def open(self) -> Self:
         return self.filter(status=Status.OPEN)
 
+    def filled(self) -> Self:
+        """Registers that were asked for and in which everybody is marked by now."""
+        return self.filter(_everybody_is_marked())
+
+    def still_owed(self) -> Self:
+        """Open, and not done by a last mark that the sweep has yet to come by."""
+        return self.open().exclude(_everybody_is_marked())
+
     def owed_by(self, staff) -> Self:
         return self.in_service_of(staff).open().filter(owner_id=staff.pk)
 
@@ -54,9 +63,18 @@ class FollowUpQuerySet(WalledQuerySet):
         return self.open().filter(due_at__lt=at)
 
 
+def _everybody_is_marked() -> Q:
+    rows = Attendance.objects.filter(session=OuterRef("session"))
+    marked, unmarked = Exists(rows.exclude(outcome=None)), Exists(rows.filter(outcome=None))
+    return Q(kind=Kind.REGISTER_OWED) & Q(marked) & ~Q(unmarked)
+
+
 @with_history()
 class FollowUp(Walled):
-    """One thing somebody owes somebody, by a time. One owner; only a person closes it."""
+    """One thing somebody owes somebody, by a time. One owner; only a person closes it.
+
+    Whoever marks the last man of a register has closed what asked for it: the sweep writes that down.
+    """
 
     Kind, Status = Kind, Status
 
@@ -97,8 +115,8 @@ class FollowUp(Walled):
         constraints = [
             models.UniqueConstraint(
                 fields=["service", "session"],
-                condition=Q(kind=Kind.REGISTER_OWED, handed_from=None),
-                name="register_owed_once",
+                condition=Q(kind=Kind.REGISTER_OWED, status=Status.OPEN),
+                name="register_owed_open_once",
                 violation_error_message=_("This register is already asked for."),
             ),
             models.UniqueConstraint(

@@ -33,9 +33,7 @@ def title(follow_up: FollowUp, *, staff: Staff) -> str:
     group = follow_up.session.group.name if follow_up.session else ""
     kind = follow_up.kind
     if kind == Kind.REGISTER_OWED:
-        if follow_up.has_gaps or not follow_up.is_open:
-            return _("Fill the register: %(group)s") % {"group": group}
-        return _("The register is full now: %(group)s") % {"group": group}
+        return _("Fill the register: %(group)s") % {"group": group}
     words = {
         Kind.NOTE_OWED: _("Write a note for %(name)s"),
         Kind.CRISIS: _("Call %(name)s: follow-up after a crisis"),
@@ -50,9 +48,9 @@ def title(follow_up: FollowUp, *, staff: Staff) -> str:
 
 
 def line(follow_up: FollowUp) -> str:
-    """Where it comes from; for a register, what is still missing."""
-    if follow_up.kind == Kind.REGISTER_OWED and follow_up.is_open and not follow_up.has_gaps:
-        return _("Everybody is marked. Tick it off.")
+    """Where it comes from; for a register, whether anything is still missing."""
+    if follow_up.kind == Kind.REGISTER_OWED and not follow_up.has_gaps and not follow_up.outcome:
+        return _("Everybody is marked.")
     return follow_up.session.group.name if follow_up.session and follow_up.client_id else ""
 
 

@@ -89,7 +89,7 @@ def owed_items(staff: Staff, *, asked: set, at: datetime) -> list[Item]:
     own_first = Case(When(owner=staff, then=Value(0)), default=Value(1))
     rows = (
         follow_ups.readable(staff)
-        .open()
+        .still_owed()
         .filter(Q(owner=staff) | Q(due_at__lt=at))
         .order_by(own_first, "due_at", "id")[: 2 * SHOWN]
     )

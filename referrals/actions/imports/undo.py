@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from programs.models import Attendance, Enrollment
@@ -18,8 +19,9 @@ from referrals.models import ImportBatch, ImportedRecord, Referral
 from services.models import ContactRule
 
 AT_ONCE = 5_000
-# Opened by a sweep and seen by nobody yet: goes with the session it asks about.
+# Opened by a sweep and seen by nobody yet, or closed by it: goes with the session it asks about.
 SWEPT = "followups.followup"
+FILLED = Q(kind="register_owed", status="done", outcome="")
 
 
 def take_back(batch: ImportBatch) -> int:
@@ -89,7 +91,7 @@ def _refuse_if_built_upon(made: dict[str, set[UUID]], changed: dict[str, dict[UU
             for some in _chunks(sorted(pks)):
                 rows = other._base_manager.filter(**{f"{relation.field.name}__in": some})
                 if other._meta.label_lower == SWEPT:
-                    unseen = rows.filter(status="open", version=1)
+                    unseen = rows.filter(Q(status="open", version=1) | FILLED)
                     unseen._raw_delete(unseen.db)
                 label_of_other = other._meta.label_lower
                 ours = made.get(label_of_other, set()) | changed.get(label_of_other, {}).keys()

@@ -9,13 +9,16 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from followups.actions import registers
+from followups.actions import follow_ups, registers
 from followups.models import FollowUp
-from programs.actions import group_sessions
+from programs.actions import attendance, group_sessions
+from programs.actions.attendance import Mark
 from programs.models import Attendance
-from services.wall import acting_as
+from services.models import AuditEntry
+from services.wall import acting_as, set_frame
 from tests import factories
 from tests.conftest import NOW, Cast
+from tests.races import at_once
 
 HOUR = timedelta(hours=1)
 
@@ -86,6 +89,98 @@ def test_the_one_longest_with_the_group_is_asked(cast, session):
     assert [follow_up.owner for follow_up in owed()] == [cast.pete]
 
 
+# --- The last mark closes it -------------------------------------------------------------------------------
+
+
+def mark(cast, session, outcome, *, by, at) -> None:
+    (place,) = cast.dan.enrollments.all()
+    attendance.save_register(session=session, marks=[Mark(place.pk, outcome)], by=by, at=at)
+
+
+@pytest.fixture
+def asked(cast, session) -> FollowUp:
+    registers.sweep(service=cast.service, at=NOW)
+    return FollowUp.objects.get()
+
+
+def test_the_last_mark_is_the_closing_of_whoever_made_it(cast, session, asked):
+    mark(cast, session, "present", by=cast.priya, at=NOW + HOUR)
+    assert registers.sweep(service=cast.service, at=NOW + 2 * HOUR) == 0
+    (done,) = owed()
+    assert (done.status, done.closed_by, done.closed_at, done.version) == (
+        "done",
+        cast.priya,
+        NOW + HOUR,
+        2,
+    )
+    assert (done.owner, done.outcome) == (cast.tom, "")
+
+
+def test_a_register_with_one_gap_left_stays_open(cast, session, asked):
+    place = factories.make_enrollment(client=cast.luis, group=cast.group)
+    factories.make_attendance(session=session, enrollment=place)
+    mark(cast, session, "present", by=cast.tom, at=NOW)
+    registers.sweep(service=cast.service, at=NOW + HOUR)
+    assert [follow_up.status for follow_up in owed()] == ["open"]
+
+
+def test_a_second_sweep_closes_nothing_more(cast, session, asked):
+    mark(cast, session, "present", by=cast.tom, at=NOW)
+    for hours in (1, 2):
+        registers.sweep(service=cast.service, at=NOW + hours * HOUR)
+    assert [follow_up.version for follow_up in owed()] == [2]
+    assert AuditEntry.objects.filter(what="follow_up.filled").count() == 1
+
+
+def test_in_a_colleagues_hands_it_is_closed_the_same_way(cast, session, asked):
+    theirs = follow_ups.hand_over(follow_up=asked, to=cast.priya, by=cast.tom, at=NOW)
+    mark(cast, session, "present", by=cast.tom, at=NOW + HOUR)
+    registers.sweep(service=cast.service, at=NOW + 2 * HOUR)
+    theirs.refresh_from_db()
+    asked.refresh_from_db()
+    assert (theirs.status, theirs.closed_by) == ("done", cast.tom)
+    assert asked.status == "handed_over"
+
+
+def test_whoever_cancels_the_session_has_closed_it_too(cast, session, asked):
+    group_sessions.cancel(session=session, reason="Fire drill", by=cast.priya, at=NOW + HOUR)
+    registers.sweep(service=cast.service, at=NOW + 2 * HOUR)
+    assert [(each.status, each.closed_by) for each in owed()] == [("done", cast.priya)]
+
+
+def test_a_roster_without_a_single_mark_is_nobodys_closing(cast, session, asked):
+    Attendance.objects.all().delete()
+    registers.sweep(service=cast.service, at=NOW + HOUR)
+    assert [each.status for each in owed()] == ["open"]
+
+
+def test_what_crossed_is_not_closed_before_it_was_asked_for(cast, session, asked):
+    mark(cast, session, "present", by=cast.tom, at=NOW - HOUR)
+    registers.sweep(service=cast.service, at=NOW + HOUR)
+    assert [each.closed_at for each in owed()] == [NOW]
+
+
+def test_a_mark_taken_back_asks_again_and_only_once(cast, session, asked):
+    mark(cast, session, "present", by=cast.tom, at=NOW)
+    registers.sweep(service=cast.service, at=NOW + HOUR)
+    mark(cast, session, None, by=cast.priya, at=NOW + 2 * HOUR)
+    assert registers.sweep(service=cast.service, at=NOW + 3 * HOUR) == 1
+    assert registers.sweep(service=cast.service, at=NOW + 4 * HOUR) == 0
+    again = FollowUp.objects.get(status="open")
+    assert (again.owner, again.due_at, again.session) == (cast.tom, NOW + 3 * HOUR, session)
+    mark(cast, session, "late", by=cast.priya, at=NOW + 5 * HOUR)
+    registers.sweep(service=cast.service, at=NOW + 6 * HOUR)
+    assert [each.status for each in owed()] == ["done", "done"]
+
+
+def test_a_gap_that_was_explained_stays_until_a_mark_is_taken_back(cast, session, asked):
+    follow_ups.complete(follow_up=asked, outcome="The sheet is lost.", by=cast.tom, at=NOW)
+    assert registers.sweep(service=cast.service, at=NOW + HOUR) == 0
+    mark(cast, session, "present", by=cast.tom, at=NOW + HOUR)
+    mark(cast, session, None, by=cast.tom, at=NOW + 2 * HOUR)
+    assert registers.sweep(service=cast.service, at=NOW + 3 * HOUR) == 1
+
+
 # --- Two workers at the same moment ------------------------------------------------------------------------
 
 
@@ -132,13 +227,31 @@ def test_two_workers_at_once_ask_once():
     assert TwoWorkers().sweep() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_close_once():
+    with transaction.atomic():
+        cast = Cast()
+        factories.make_enrollment(client=cast.dan, group=cast.group)
+        session = factories.make_session(group=cast.group, starts_at=NOW - 4 * HOUR)
+        registers.sweep(service=cast.service, at=NOW)
+        set_frame(service=cast.service.pk, roles=["director"])
+        mark(cast, session, "present", by=cast.tom, at=NOW)
+
+    def sweep() -> int:
+        return registers.close_filled(service=cast.service, at=NOW + HOUR)
+
+    assert sorted(at_once(cast, sweep, sweep)) == [0, 1]
+    with acting_as(service=cast.service.pk, roles=["director"]):
+        assert [each.version for each in owed()] == [2]
+
+
 @contextmanager
 def without_the_key():
     """The unique key away, and back when the test is over."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_get_indexdef('register_owed_once'::regclass)")
+        cursor.execute("select pg_get_indexdef('register_owed_open_once'::regclass)")
         definition = cursor.fetchone()[0]
-        as_owner(cursor, "drop index register_owed_once")
+        as_owner(cursor, "drop index register_owed_open_once")
         try:
             yield
         finally:

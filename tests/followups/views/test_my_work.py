@@ -123,14 +123,17 @@ def test_a_register_asked_for_twice_stands_once(cast, sign_in, tonight, owe):
     assert titles(sign_in(cast.tom).get(URL)) == ["Log Thursday group"]
 
 
-def test_a_full_register_is_to_be_ticked_off(cast, sign_in, tonight, owe):
-    mark(tonight, tonight.dan, "unexcused")
+def test_a_full_register_is_gone_at_once(cast, sign_in, tonight, owe):
+    mark(tonight, tonight.dan, None)
     frozen(tonight)
     owed = owe(
-        cast.tom, kind="register_owed", session=tonight, client=None, due_at=NOW - timedelta(minutes=1)
+        cast.pete, kind="register_owed", session=tonight, client=None, due_at=NOW - timedelta(minutes=1)
     )
-    now = sign_in(cast.tom).get(URL).context["work"].now
-    assert (now.title, now.url) == ("The register is full now: Thursday group", owed.get_absolute_url())
+    assert titles(sign_in(cast.pete).get(URL)) == ["Fill the register: Thursday group"]
+    Attendance.objects.update(outcome="unexcused")
+    assert titles(sign_in(cast.pete).get(URL)) == []
+    assert titles(sign_in(cast.priya).get(URL)) == []
+    assert "Everybody is marked." in sign_in(cast.priya).get(owed.get_absolute_url()).content.decode()
 
 
 def test_a_note_asked_for_twice_stands_once(cast, sign_in, tonight, owe):
