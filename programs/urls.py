@@ -1,6 +1,15 @@
 from django.urls import path
 
-from programs.views import attendance, enrollments, groups, programs, progress_notes, sign_in_sheets
+from programs.views import (
+    attendance,
+    enrollments,
+    groups,
+    programs,
+    progress_notes,
+    rule_profiles,
+    sign_in_sheets,
+    standings,
+)
 
 app_name = "programs"
 urlpatterns = [
@@ -11,6 +20,23 @@ urlpatterns = [
         enrollments.enrollment_reinstate,
         name="enrollment_reinstate",
     ),
+    path(
+        "programs/enrollments/<uuid:pk>/standing/",
+        standings.enrollment_standing,
+        name="enrollment_standing",
+    ),
+    path("programs/rules/", rule_profiles.rule_profile_list, name="rule_profile_list"),
+    path("programs/rules/new/", rule_profiles.rule_profile_new, name="rule_profile_new"),
+    path("programs/rules/<uuid:pk>/", rule_profiles.rule_profile_detail, name="rule_profile_detail"),
+    path("programs/rules/<uuid:pk>/edit/", rule_profiles.rule_profile_edit, name="rule_profile_edit"),
+    path(
+        "programs/rules/<uuid:pk>/publish/", rule_profiles.rule_profile_publish, name="rule_profile_publish"
+    ),
+    path(
+        "programs/rules/<uuid:pk>/discard/", rule_profiles.rule_profile_discard, name="rule_profile_discard"
+    ),
+    path("programs/rules/<uuid:pk>/next/", rule_profiles.rule_profile_next, name="rule_profile_next"),
+    path("programs/rules/<uuid:pk>/choose/", rule_profiles.rule_profile_choose, name="rule_profile_choose"),
     path("groups/", groups.group_list, name="group_list"),
     path("groups/<uuid:pk>/", groups.group_detail, name="group_detail"),
     path("sessions/<uuid:pk>/register/", attendance.register, name="register"),

@@ -17,7 +17,7 @@ def explained(standing: Standing) -> list[str]:
     return [
         *_dose(standing),
         *_coming(standing),
-        *(_limit(limit) for limit in standing.limits),
+        *(of_limit(limit) for limit in standing.limits),
         *_ends(standing),
     ]
 
@@ -77,7 +77,8 @@ def _coming(standing: Standing) -> Iterator[str]:
         ) % {"n": standing.unrecorded}
 
 
-def _limit(limit: Limit) -> str:
+def of_limit(limit: Limit) -> str:
+    """How many there may be, how many there are, and the day a person should look."""
     said = {
         "max_absences": _("Missed in all: %(used)d; the rules allow %(allowed)d."),
         "max_no_word": _("Missed with no word: %(used)d; the rules allow %(allowed)d."),

@@ -20,13 +20,14 @@ OUTSIDE = {
 }
 
 # Written once. The app and the worker may neither change nor delete a row of these, nor of any event table.
-APPEND_ONLY = {"services_auditentry", "services_accessevent", "referrals_referralstep"}
+APPEND_ONLY = {"services_auditentry", "services_accessevent", "referrals_referralstep", "programs_rulechange"}
 
 # What only some roles may read at the database, whatever a page asks for.
 CLOSED_TO = {
     "programs_progressnote": {"intake", "peer", "administrator", "researcher", "partner_worker"},
     "programs_progressnoteevent": {"intake", "peer", "administrator", "researcher", "partner_worker"},
     "programs_groupnote": {"administrator", "researcher", "partner_worker"},
+    "programs_rulechange": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triage": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triageevent": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_contactattempt": {"peer", "administrator", "researcher", "partner_worker"},

@@ -59,6 +59,12 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "followups:follow_up_hand_over": owed,
         "programs:enrollment_exit": place,
         "programs:enrollment_reinstate": place,
+        "programs:enrollment_standing": place,
+        **{
+            f"programs:rule_profile_{word}": {"pk": house.draft_rules.pk}
+            for word in ("edit", "publish", "discard")
+        },
+        **{f"programs:rule_profile_{word}": {"pk": house.rules.pk} for word in ("detail", "next", "choose")},
         "programs:group_detail": group,
         "programs:progress_note_detail": note,
         "programs:progress_note_edit": {"pk": draft.pk},
@@ -106,4 +112,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
 
 def said(house: FullHouse) -> dict[str, dict]:
     """What is sent along, where an empty form asks for nothing."""
-    return {"services:service_choose": {"service": str(house.service.pk)}}
+    return {
+        "services:service_choose": {"service": str(house.service.pk)},
+        "programs:rule_profile_choose": {"program": str(house.program.pk)},
+    }

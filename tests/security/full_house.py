@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.db import connection
 
 from followups.actions import follow_ups
-from programs.actions import attendance, enrollments, group_sessions, progress_notes
+from programs.actions import attendance, enrollments, group_sessions, progress_notes, rule_profiles
 from programs.models import Attendance, Module
+from programs.rules.examples import example
 from referrals.actions import placements, referrals
 from referrals.models import ImportBatch, ImportedRecord
 from services.actions import clients, team, tokens
-from services.models import AccessEvent, IdempotencyKey
+from services.models import AccessEvent, IdempotencyKey, SavedView
 from services.wall import acting_as
 from tests import factories
 from tests.conftest import NOW, Cast
@@ -50,6 +51,10 @@ class FullHouse(Cast):
         self.note = progress_notes.begin(enrollment=self.place, session=self.session, **act)
         progress_notes.save_draft(note=self.note, none_seen_yet=True, did="Called her lawyer.", **act)
         progress_notes.sign(note=self.note, **act)
+        drafted = rule_profiles.adopt(service=self.service, example=example("ca-on-par"), **act)
+        self.rules = rule_profiles.publish(profile=drafted, **act)
+        rule_profiles.move(enrollment=self.place, profile=self.rules, reason="His order names it.", **act)
+        self.draft_rules = rule_profiles.adopt(service=self.service, example=example("us-or"), **act)
         self.follow_up = follow_ups.open(kind="crisis", owner=self.tom, due_at=NOW, client=self.dan, **act)
         team.invite(email="new@example.org", role="peer", **act)
         tokens.make(service=self.service, role="intake", **act)
@@ -59,6 +64,9 @@ class FullHouse(Cast):
         )
         IdempotencyKey.objects.create(
             **at_the_desk, staff=self.tom, key="k", request_hash="h", created_at=NOW
+        )
+        SavedView.objects.create(
+            **at_the_desk, owner=self.priya, page="reports:retention", name="All", created_at=NOW
         )
         batch = ImportBatch.objects.create(
             **at_the_desk, kind="exits", file_name="exits.csv", uploaded_by=self.priya, uploaded_at=NOW

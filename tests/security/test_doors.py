@@ -23,9 +23,14 @@ READ_REPORTS = KNOW_HIM | {"partner_worker", "researcher"}
 
 # Signed in, in whatever role: nothing of a man is there, or only what the role sees anyway.
 FOR_EVERYBODY = """
-    followups:my_work services:service_choose
+    followups:my_work services:service_choose services:preferences
     account_change_password account_logout account_reauthenticate account_set_password
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
+"""
+# Everybody has lists, and keeps views of those alone.
+KEPT_VIEWS = """
+    services:saved_view_list services:saved_view_mine services:saved_view_new services:saved_view_edit
+    services:saved_view_move services:saved_view_remove services:saved_view_take_back
 """
 # No account needed. The description of the API holds no record.
 FOR_STRANGERS = """
@@ -46,7 +51,7 @@ DOORS: dict[frozenset[str], str] = {
     KNOW_HIM: """
         followups:client_list followups:client_search
         followups:follow_up_detail followups:follow_up_complete followups:follow_up_hand_over
-        services:client_edit services:contact_rule_new services:contact_rule_edit
+        programs:enrollment_standing services:client_edit services:contact_rule_new services:contact_rule_edit
         referrals:referral_list referrals:referral_detail referrals:referral_contact referrals:referral_triage
         referrals:referral_take referrals:referral_place referrals:referral_step
         api_clients-list api_clients-detail api_clients-search api_enrollments-list api_enrollments-detail
@@ -69,13 +74,19 @@ DOORS: dict[frozenset[str], str] = {
         referrals:import_list referrals:import_new referrals:import_detail referrals:import_progress
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
     """,
-    frozenset({"director", "administrator"}): "services:team services:invitation_new services:membership_end",
+    frozenset({"director", "administrator"}): """
+        services:team services:invitation_new services:membership_end
+        programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
+        programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
+    """,
     frozenset({"administrator"}): "services:token_revoke",
-    KNOW_HIM | {"peer", "administrator"}: "api_staff-list api_staff-detail",
+    AROUND_THE_GROUP | {"administrator"}: """
+        programs:rule_profile_list programs:rule_profile_detail api_staff-list api_staff-detail
+    """,
     READ_REPORTS: """
         reports:report_list reports:retention reports:attendance reports:unrecorded api_report
     """,
-    EVERYBODY: FOR_EVERYBODY,
+    EVERYBODY: FOR_EVERYBODY + KEPT_VIEWS,
 }
 ALLOWED = {name: roles for roles, names in DOORS.items() for name in names.split()}
 OPEN = set(FOR_STRANGERS.split())
