@@ -46,3 +46,24 @@ def test_nobody_signs_up(client, db):
     answer = client.post("/accounts/signup/", {"email": "new@alongside.test", "password1": PASSWORD})
     assert not Staff.objects.filter(email="new@alongside.test").exists()
     assert answer.status_code == 200
+
+
+def test_whoever_has_no_account_is_told_no_more_than_that(db, client, mailoutbox):
+    """Anybody can have this sent to anybody: no name of ours, no link, nothing to sign up for."""
+    answer = client.post("/accounts/password/reset/", {"email": "stranger@example.org"})
+    assert answer.status_code == 302
+    (letter,) = mailoutbox
+    assert "No account belongs to it" in letter.body
+    assert letter.subject == "Your question about a password"
+    for word in ("http", "testserver", "sign up", "Hello"):
+        assert word not in letter.body + letter.subject
+
+
+def test_a_known_and_an_unknown_address_are_answered_alike(tom, client, mailoutbox):
+    """Both get one letter, and the page says the same."""
+    answers = [
+        client.post("/accounts/password/reset/", {"email": address})
+        for address in (tom.email, "x@example.org")
+    ]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert len(mailoutbox) == 2
