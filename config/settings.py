@@ -144,7 +144,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "django.templatetags.i18n",
-                "heroicons.templatetags.heroicons",
+                "services.templatetags.icons",
                 "services.templatetags.words",
             ],
             "context_processors": [
