@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -146,6 +148,27 @@ class JoinForm(forms.Form):
             except ValidationError as error:
                 self.add_error("password", error)
         return self.cleaned_data
+
+
+class PreferencesForm(forms.Form):
+    """The languages each say their own name, and are marked as being in it."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the pages"), required=False, widget=forms.RadioSelect
+    )
+    scheme = forms.ChoiceField(
+        label=gettext_lazy("Colors"),
+        choices=Staff._meta.get_field("scheme").choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, house: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        spoken = dict(settings.LANGUAGES)
+        words = _("As my service: %(language)s") % {"language": spoken[house]}
+        named = [(code, format_html('<span lang="{}">{}</span>', code, spoken[code])) for code in spoken]
+        self.fields["language"].choices = [("", words), *named]
 
 
 def born_before(day: date | None, *, today: date) -> date | None:

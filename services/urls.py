@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.views import clients, desks, invitations, team
+from services.views import clients, desks, invitations, preferences, team
 
 app_name = "services"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("team/roles/<uuid:pk>/end/", team.membership_end, name="membership_end"),
     path("team/keys/<uuid:pk>/revoke/", team.token_revoke, name="token_revoke"),
     path("join/<str:key>/", invitations.invitation_accept, name="invitation_accept"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("service/", desks.service_choose, name="service_choose"),
 ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.models import AuditEntry, Staff, Walled
+from services.models import AuditEntry, Service, Staff, Walled
 
 
 def record(*, by: Staff, what: str, about: Walled, at: datetime, **details: str | int | None) -> AuditEntry:
@@ -13,6 +13,19 @@ def record(*, by: Staff, what: str, about: Walled, at: datetime, **details: str 
         what=what,
         about_type=about._meta.label_lower,
         about_id=about.pk,
+        at=at,
+        details=details,
+    )
+
+
+def changed(*, service: Service, what: str, by: Staff, at: datetime, **details: str) -> AuditEntry:
+    """Write down what changed about the service itself."""
+    return AuditEntry.objects.create(
+        service_id=service.pk,
+        by=by,
+        what=what,
+        about_type=service._meta.label_lower,
+        about_id=service.pk,
         at=at,
         details=details,
     )

@@ -26,12 +26,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--region", default="CA", metavar="CODE", help="for telephone numbers, as CA-ON (CA)"
         )
+        parser.add_argument(
+            "--language",
+            metavar="CODE",
+            help="what its pages speak: en, en-ca, en-au or fr-ca (en); also changes a service that is there",
+        )
         parser.add_argument("--admin", metavar="EMAIL", help="invite this address as administrator")
 
     def handle(self, *args, **options) -> None:
         service = Service.objects.filter(slug=options["slug"]).first()
         if service:
-            self.stdout.write(f"{service.slug} is there: {service.name}, {service.zone}, {service.region}.")
+            self._speak(service, options["language"])
+            self.stdout.write(
+                f"{service.slug} is there: {service.name}, {service.zone}, {service.region}, {service.locale}."
+            )
         else:
             service = self._make(options)
             self.stdout.write(f"{service.slug} is open: {service.name}, with a first site named Main.")
@@ -51,6 +59,7 @@ class Command(BaseCommand):
                 name=options["name"],
                 zone=options["zone"],
                 region=options["region"],
+                locale=options["language"] or "en",
                 by=Staff.objects.the_house(),
                 at=timezone.now(),
             )
@@ -58,6 +67,15 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from None
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=2) from None
+
+    def _speak(self, service: Service, language: str | None) -> None:
+        if language:
+            try:
+                services.speak(
+                    service=service, language=language, by=Staff.objects.the_house(), at=timezone.now()
+                )
+            except Refused as error:
+                raise CommandError(str(error), returncode=2) from None
 
     def _invite(self, service: Service, email: str) -> None:
         try:

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from services.models import Invitation, Service, Site
+from services.models import AuditEntry, Invitation, Service, Site
 from services.wall import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,24 @@ def test_it_opens_an_empty_service_with_a_first_site():
     assert "--admin" in said
 
 
+def test_it_speaks_the_language_it_was_given_and_learns_another():
+    service("lakeside", "--name", "Lakeside", "--language", "fr_CA")
+    assert Service.objects.get().locale == "fr-ca"
+    assert "en-au" in service("lakeside", "--language", "en-au")
+    made = Service.objects.get()
+    assert made.locale == "en-au"
+    with acting_as(service=made.pk):
+        told = AuditEntry.objects.filter(what="service.language")
+        assert [entry.details for entry in told] == [{"language": "en-au"}]
+
+
+def test_a_language_nobody_speaks_changes_nothing():
+    service("lakeside", "--name", "Lakeside")
+    with pytest.raises(CommandError, match="not a language we speak"):
+        service("lakeside", "--language", "tlh")
+    assert Service.objects.get().locale == "en"
+
+
 def test_a_second_time_it_says_that_it_is_there():
     service("lakeside", "--name", "Lakeside")
     assert "is there: Lakeside" in service("lakeside", "--name", "Another")
@@ -53,6 +71,7 @@ def test_the_first_administrator_comes_in_through_a_link(client):
         (["lakeside"], "give it a --name"),
         (["lakeside", "--name", "L", "--zone", "Mars"], "not a time zone"),
         (["lakeside", "--name", "L", "--region", "XX"], "not a region"),
+        (["lakeside", "--name", "L", "--language", "tlh"], "not a language we speak"),
         (["lake side", "--name", "L"], "slug"),
         (["lakeside", "--name", "L", "--admin", "nobody"], "not an e-mail address"),
     ],

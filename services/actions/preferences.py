@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from services.models import Staff
+
+
+def keep(*, by: Staff, language: str, scheme: str) -> Staff:
+    """How one's own pages speak and look, from the next page on. It concerns nobody else, so no trace is kept."""
+    by.language, by.scheme = language, scheme
+    by.save(update_fields=["language", "scheme"])
+    return by
