@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from .contacts import phone_key
-from .names import name_key, one_letter_apart
-from .words import fold, words
+from .names import name_keys, one_letter_apart, sorted_words
+from .words import fold
 
 
 @dataclass
@@ -25,7 +26,11 @@ class Man:
 
     @property
     def key(self) -> str:
-        return name_key(self.first_name, self.last_name)
+        return self.keys[0]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return name_keys(self.name)
 
     @property
     def name(self) -> str:
@@ -56,8 +61,9 @@ class Men:
 
     def add(self, man: Man) -> Man:
         self.all.append(man)
-        self._by_key[man.key].append(man)
-        self._by_words[_sorted_words(man.name)].append(man)
+        for key in man.keys:
+            self._by_key[key].append(man)
+        self._by_words[sorted_words(man.name)].append(man)
         if man.date_of_birth:
             self._by_birth[man.date_of_birth].append(man)
         for contact in (*man.phones, *man.emails):
@@ -90,7 +96,8 @@ class Men:
         """The man a referral is about: the same name with a birth date, number or address that agrees."""
         if known := self.with_ref(asked.client_ref):
             return Match(man=known)
-        namesakes = [man for man in self._by_key[asked.key] if not _two_refs(man, asked)]
+        named_so = self.namesakes(asked)
+        namesakes = [man for man in named_so if not _two_refs(man, asked)]
         strong = [man for man in namesakes if _agrees(man, asked) and not _born_apart(man, asked)]
         if not strong and asked.date_of_birth:
             strong = [
@@ -102,8 +109,23 @@ class Men:
             return Match(man=strong[0])
         if strong:
             return Match(candidates=tuple(strong))
-        unclear = [man for man in self._by_key[asked.key] if not _born_apart(man, asked)]
-        return Match(lookalikes=tuple(unclear))
+        return Match(lookalikes=tuple(man for man in named_so if not _born_apart(man, asked)))
+
+    def namesakes(self, asked: Man) -> list[Man]:
+        """Men of this name, in either order, or of what he is called."""
+        found = [man for key in asked.keys for man in self._by_key.get(key, ())]
+        found += self._by_words.get(sorted_words(asked.name), ())
+        return list({id(man): man for man in found}.values())
+
+    def under_another_name(self, asked: Man) -> list[Man]:
+        """Men of another name who were born on his day and share his last name, his number or his address."""
+        born_then = self._by_birth.get(asked.date_of_birth, ()) if asked.date_of_birth else ()
+        return [
+            man
+            for man in born_then
+            if (_agree_on_contact(man, asked) or fold(man.last_name) == fold(asked.last_name))
+            and not _two_refs(man, asked)
+        ]
 
     def nearly(self, asked: Man) -> list[Man]:
         """Men whose name is one letter away and of whom one thing agrees: enough when the rest of a row is the same."""
@@ -119,7 +141,7 @@ class Men:
 
     def called(self, name: str) -> Match:
         """The man a register means, by his name alone."""
-        found = self._by_key.get(fold(name)) or self._by_words.get(_sorted_words(name)) or []
+        found = self._by_key.get(name_keys(name)[0]) or self._by_words.get(sorted_words(name)) or []
         return Match(man=found[0]) if len(found) == 1 else Match(candidates=tuple(found))
 
 
@@ -127,16 +149,14 @@ def fold_ref(client_ref: str) -> str:
     return " ".join(client_ref.casefold().split())
 
 
-def _sorted_words(name: str) -> tuple[str, ...]:
-    return tuple(sorted(words(name)))
-
-
 def _agrees(man: Man, asked: Man) -> bool:
     return bool(
-        (man.date_of_birth and man.date_of_birth == asked.date_of_birth)
-        or man.phones & asked.phones
-        or man.emails & asked.emails
+        (man.date_of_birth and man.date_of_birth == asked.date_of_birth) or _agree_on_contact(man, asked)
     )
+
+
+def _agree_on_contact(man: Man, asked: Man) -> bool:
+    return bool(man.phones & asked.phones or man.emails & asked.emails)
 
 
 def _born_apart(man: Man, asked: Man) -> bool:
@@ -145,9 +165,7 @@ def _born_apart(man: Man, asked: Man) -> bool:
 
 def _misspelt(man: Man, asked: Man) -> bool:
     """One letter of the name apart, and both his birth date and his number or address agree."""
-    return bool(man.phones & asked.phones or man.emails & asked.emails) and one_letter_apart(
-        man.key, asked.key
-    )
+    return _agree_on_contact(man, asked) and one_letter_apart(man.key, asked.key)
 
 
 def _two_refs(man: Man, asked: Man) -> bool:

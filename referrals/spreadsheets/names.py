@@ -3,31 +3,51 @@
 import re
 
 from .book import Cell
-from .words import filled_text, fold
+from .words import filled_text, fold, words
 
 PARTICLES = frozenset(
     "al bin binti da de del della der di do dos du el ibn la le mac mc st saint te ten ter van von den vander".split()
 )
 
 
+TITLE = re.compile(r"^(?:mr|mister|monsieur)\b\.?\s+", re.IGNORECASE)
+SUFFIX = re.compile(r"(?:jr|jnr|sr|snr|ii|iii|iv)\.?", re.IGNORECASE)
+# What stands in brackets or quotation marks is what he is called, or a remark: kept, and no part of his name.
+CALLED = re.compile(r"\(([^()]*)\)|[“”\"]([^“”\"]+)[“”\"]")
+
+
 def split_name(cell: Cell) -> tuple[str, str]:
     """First and last name out of one cell: "Last, First", "First Last", or a single name (kept as the last)."""
-    text = filled_text(cell)
-    if "," in text:
-        last, first = (part.strip() for part in text.split(",", 1))
-        return tidy(first), tidy(last)
-    parts = text.split()
-    if len(parts) < 2:
-        return "", tidy(text)
-    start = len(parts) - 1
-    while start > 1 and fold(parts[start - 1]) in PARTICLES:
+    text = filled_text(cell).strip("*†‡ ")
+    beside = " ".join(match[0] for match in CALLED.finditer(text))
+    bare = " ".join(CALLED.sub(" ", text).split())
+    if len(bare.split()) < 2:
+        bare, beside = re.sub(r"[“”\"()]", "", text), ""
+    first, last = _split(TITLE.sub("", bare))
+    return tidy(f"{first} {beside}"), tidy(last)
+
+
+def _split(text: str) -> tuple[str, str]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    after = ""
+    if len(parts) > 1 and SUFFIX.fullmatch(parts[-1]):
+        after = f" {parts.pop()}"
+    if len(parts) > 1:
+        return ", ".join(parts[1:]), tidy(parts[0]) + after
+    words = " ".join(parts).split()
+    if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
+        after = f" {words.pop()}"
+    if len(words) < 2:
+        return "", " ".join(words) + after
+    start = len(words) - 1
+    while start > 1 and fold(words[start - 1]) in PARTICLES:
         start -= 1
-    return tidy(" ".join(parts[:start])), tidy(" ".join(parts[start:]))
+    return " ".join(words[:start]), tidy(" ".join(words[start:])) + after
 
 
 def tidy(text: str) -> str:
     """A name typed all in capitals or all in small letters, written as names are; any other is left alone."""
-    text = " ".join(text.split())
+    text = " ".join(text.split()).strip("*†‡ ")
     if not text or (text != text.upper() and text != text.lower()):
         return text
     tidied = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), text)
@@ -38,7 +58,23 @@ def tidy(text: str) -> str:
 
 def name_key(first: str, last: str) -> str:
     """The letters of the whole name, however it was split."""
-    return fold(f"{first} {last}")
+    return name_keys(f"{first} {last}")[0]
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """The letters of a name, and of the same name with what he is called: Robert (Bob) Ames answers to both."""
+    if "(" not in name and '"' not in name and "“" not in name:
+        return (fold(name),)
+    bare = CALLED.sub(" ", name)
+    called = [first or second for first, second in CALLED.findall(name)]
+    if len(bare.split()) < 2:
+        return (fold(name),)
+    return (fold(bare), *(fold(f"{other} {bare.split(maxsplit=1)[1]}") for other in called))
+
+
+def sorted_words(name: str) -> tuple[str, ...]:
+    """The words of a name in no order of theirs: "Okafor Dan" is "Dan Okafor"."""
+    return tuple(sorted(words(CALLED.sub(" ", name)))) or tuple(sorted(words(name)))
 
 
 def one_letter_apart(one: str, other: str) -> bool:

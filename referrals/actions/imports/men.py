@@ -7,7 +7,6 @@ from uuid import UUID
 
 from referrals.spreadsheets.contacts import phone_key
 from referrals.spreadsheets.matching import Man, Men
-from referrals.spreadsheets.names import name_key
 from services.models import Client, ContactRule
 
 ASKED_AT_ONCE = 2_000
@@ -24,9 +23,9 @@ def known_men(service_id: UUID) -> Men:
 def open_contacts(men: Men, asked: Iterable[Man]) -> None:
     """Numbers and addresses of those men alone whom one of the rows could mean: they are sealed one by one."""
     asked = list(asked)
-    keys = {name_key(man.first_name, man.last_name) for man in asked}
     births = {man.date_of_birth for man in asked if man.date_of_birth}
-    wanted = {man.id: man for man in men.all if man.key in keys or man.date_of_birth in births}
+    wanted = {man.id: man for man in men.all if man.date_of_birth in births}
+    wanted |= {man.id: man for one in asked for man in men.namesakes(one)}
     ids = list(wanted)
     for start in range(0, len(ids), ASKED_AT_ONCE):
         for rule in ContactRule.objects.filter(client__in=ids[start : start + ASKED_AT_ONCE]):

@@ -132,7 +132,7 @@ class _Planner:
     def _is_another(self, row: ReferredRow, man: Man) -> bool:
         """The same reference, and neither the name nor the birth date of the man who has it."""
         asked = _asked(row)
-        named_so = asked.key == man.key or one_letter_apart(asked.key, man.key)
+        named_so = man in self.men.namesakes(asked) or one_letter_apart(asked.key, man.key)
         born_apart = man.date_of_birth and row.date_of_birth and man.date_of_birth != row.date_of_birth
         return bool(born_apart) or (
             not named_so and not (row.date_of_birth and man.date_of_birth == row.date_of_birth)
@@ -179,16 +179,18 @@ class _Planner:
         self.plan.make(client)
         self.clients[client.pk] = client
         self.plan.new_men.add(client.pk)
-        if match.lookalikes:
-            names = ", ".join(sorted(self._called(man) for man in match.lookalikes))
-            self.plan.flag(
-                row,
-                "man_unclear",
-                _(
-                    "Nothing tells him from a man of the same name (%(names)s). He was brought in as another man."
-                )
-                % {"names": names},
+        sentence = _(
+            "Nothing tells him from a man of the same name (%(names)s). He was brought in as another man."
+        )
+        alike = list(match.lookalikes)
+        if not alike:
+            sentence = _(
+                "A man of another name was born on the same day and has the same last name, number or address (%(names)s). He was brought in as another man."
             )
+            alike = self.men.under_another_name(asked)
+        if alike:
+            names = ", ".join(sorted(self._called(man) for man in alike))
+            self.plan.flag(row, "man_unclear", sentence % {"names": names})
         asked.id = client.pk
         return self.men.add(asked)
 

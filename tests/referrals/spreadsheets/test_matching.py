@@ -69,6 +69,36 @@ def test_a_register_finds_a_man_by_his_name_in_either_order():
     assert men.called("Wendell Pike").man is None
 
 
+def test_the_two_halves_of_a_name_may_have_been_swapped():
+    known = man(date_of_birth=BORN)
+    men = Men([known])
+
+    assert men.who_is(man("OKAFOR", "dan", date_of_birth=BORN)).man is known
+    assert men.who_is(man("Okafor", "Dan")).lookalikes == (known,)
+
+
+def test_what_he_is_called_is_his_name_too():
+    known = man("Robert (Bob)", "Ames", date_of_birth=BORN)
+    men = Men([known])
+
+    assert men.who_is(man("Robert", "Ames", date_of_birth=BORN)).man is known
+    assert men.who_is(man("Bob", "Ames", date_of_birth=BORN)).man is known
+    assert men.called("Ames, Robert “Bob”").man is known
+    assert men.called("Bob Ames").man is known
+    assert men.called("Rob Ames").man is None
+
+
+def test_another_first_name_on_the_same_birthday_is_pointed_at():
+    known = man("Robert", "Ames", date_of_birth=BORN, phones={"700900111"})
+    men = Men([known, man("Lee", "Lowe", date_of_birth=BORN)])
+    asked = man("Bobby", "Ames", date_of_birth=BORN)
+
+    assert men.who_is(asked).man is None
+    assert men.under_another_name(asked) == [known]
+    assert men.under_another_name(man("Bobby", "Smith", date_of_birth=BORN, phones={"700900111"})) == [known]
+    assert men.under_another_name(man("Bobby", "Smith", date_of_birth=BORN)) == []
+
+
 def test_one_letter_apart():
     assert one_letter_apart("saintpierre", "saintpiere")
     assert one_letter_apart("mcdermott", "mcdermoth")
@@ -82,6 +112,16 @@ def test_names_in_one_cell_are_taken_apart():
     assert split_name("Luis de la Cruz") == ("Luis", "de la Cruz")
     assert split_name("Zaw") == ("", "Zaw")
     assert split_name("") == ("", "")
+
+
+def test_titles_suffixes_and_what_he_is_called():
+    assert split_name("Mr. Dan Okafor") == ("Dan", "Okafor")
+    assert split_name("SMITH, John, Jr.") == ("John", "Smith Jr.")
+    assert split_name("John Smith Jr") == ("John", "Smith Jr")
+    assert split_name("O’Neill, Pádraig (Paddy)") == ("Pádraig (Paddy)", "O’Neill")
+    assert split_name("Robert “Bob” Ames") == ("Robert “Bob”", "Ames")
+    assert split_name("“Bob” Ames") == ("Bob", "Ames")
+    assert split_name("John Smith *") == ("John", "Smith")
 
 
 def test_capitals_are_written_as_names_are():

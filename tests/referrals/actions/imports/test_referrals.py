@@ -67,6 +67,23 @@ def test_a_namesake_is_a_new_man_and_named(office):
     assert "T1" in answer["flagged"][0]["message"]
 
 
+@pytest.mark.parametrize("name", ["Okafor,Dan", "Dan (Danny),Okafor", "DAN,OKAFOR"])
+def test_he_is_known_by_either_order_of_his_name_and_by_what_he_is_called(office, name):
+    office.bring("referrals", DAN)
+
+    answer = office.bring("referrals", f",{name},1979-03-01,,,2025-06-02,court,ordered,")
+
+    assert (answer["accepted"], answer["new_men"], flags(answer, "referred_again")) == (1, 0, [2])
+
+
+def test_another_first_name_on_his_birthday_is_a_new_man_and_pointed_at(office):
+    office.bring("referrals", DAN)
+
+    answer = office.bring("referrals", ",Danyal,Okafor,1979-03-01,07700900111,,2025-06-02,court,ordered,")
+
+    assert (answer["new_men"], flags(answer, "man_unclear")) == (1, [2])
+
+
 def test_what_a_later_list_adds_about_him_is_kept(office):
     office.bring("referrals", "T1,Dan,Okafor,,,,2025-01-02,self,own_choice,")
     office.bring("referrals", "T1,Dan,Okafor,1979-03-01,07700900111,,2025-06-02,court,ordered,")
