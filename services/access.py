@@ -90,14 +90,15 @@ def the_house(service: Service, *, on: date) -> Staff:
     return house
 
 
-def staff_with(*roles: str) -> Callable:
-    """Only people who hold one of these roles here; for everybody else the page is not there."""
+def staff_with(*roles: str, everywhere: bool = False) -> Callable:
+    """Only people who hold one of these roles here, or at every site; for everybody else the page is not there."""
 
     def guard(view: Callable) -> Callable:
         @wraps(view)
         @login_required
         def guarded(request, *args, **kwargs):
-            if not request.user.desk.has(*roles):
+            desk = request.user.desk
+            if not (desk.everywhere(*roles) if everywhere else desk.has(*roles)):
                 raise Http404
             return view(request, *args, **kwargs)
 

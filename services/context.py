@@ -33,6 +33,8 @@ PLACES = [
     (_("Spreadsheets"), "referrals:import_list", "table-cells", {Role.DIRECTOR}),
     (_("Team"), "services:team", "identification", {Role.ADMINISTRATOR, Role.DIRECTOR}),
 ]
+# Pages about the whole service, for those whose role reaches every site.
+EVERYWHERE = {"referrals:import_list"}
 # Pages that belong to a place and begin otherwise.
 ALSO_HERE = {"programs:group_list": ("/programs/", "/sessions/", "/notes/")}
 SEARCHERS = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
@@ -46,7 +48,8 @@ def frame(request: HttpRequest) -> dict:
     desk = staff.desk
     nav = []
     for label, name, icon, roles in PLACES:
-        if roles is None or desk.has(*roles):
+        may = desk.everywhere if name in EVERYWHERE else desk.has
+        if roles is None or may(*roles):
             url = reverse(name)
             inside = request.path.startswith((url, *ALSO_HERE.get(name, ())))
             here = request.path == url if url == "/" else inside

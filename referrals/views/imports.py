@@ -25,7 +25,7 @@ TOO_LARGE, NOT_ACCEPTABLE = 413, 422
 BY = ("uploaded_at", "id")
 
 
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_list(request: HttpRequest) -> HttpResponse:
     """Every file that was brought, the latest first."""
     visible = (
@@ -54,7 +54,7 @@ def _file(kind: str, batches, *, by) -> HttpResponse:
     )
 
 
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_new(request: HttpRequest) -> HttpResponse:
     """A file is taken in for reading; what is no spreadsheet is said at once."""
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -85,7 +85,7 @@ def _upload(request: HttpRequest, form: ImportForm) -> ImportBatch:
     )
 
 
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_detail(request: HttpRequest, pk) -> HttpResponse:
     """One file: what it was taken for, which rows cannot come in and why, and what can be done now."""
     batch = _batch(request, pk)
@@ -105,7 +105,7 @@ def _detail(request: HttpRequest, batch: ImportBatch, form: CorrectForm, status:
     return render(request, "referrals/import_detail.html", context, status=status)
 
 
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_progress(request: HttpRequest, pk) -> HttpResponse:
     """How far it is, asked every second; once it is done the page is asked for anew."""
     batch = _batch(request, pk)
@@ -116,7 +116,7 @@ def import_progress(request: HttpRequest, pk) -> HttpResponse:
 
 
 @require_POST
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_correct(request: HttpRequest, pk) -> HttpResponse:
     """What the columns mean, said by a person; then the file is read again."""
     batch = _batch(request, pk)
@@ -134,19 +134,19 @@ def import_correct(request: HttpRequest, pk) -> HttpResponse:
 
 
 @require_POST
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_apply(request: HttpRequest, pk) -> HttpResponse:
     return _stepped(request, pk, batches.apply)
 
 
 @require_POST
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_undo(request: HttpRequest, pk) -> HttpResponse:
     return _stepped(request, pk, batches.undo)
 
 
 @require_POST
-@staff_with(Role.DIRECTOR)
+@staff_with(Role.DIRECTOR, everywhere=True)
 def import_give_up(request: HttpRequest, pk) -> HttpResponse:
     return _stepped(request, pk, batches.give_up)
 

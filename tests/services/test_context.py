@@ -7,7 +7,10 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from programs.forms.enrollments import ReinstateForm
+from services.access import seat
 from services.context import frame
+from tests.conftest import NOW
+from tests.factories import make_staff
 
 
 def here(staff, path: str) -> list[str]:
@@ -30,6 +33,18 @@ def here(staff, path: str) -> list[str]:
 )
 def test_every_page_says_where_one_is(cast, path, place):
     assert here(cast.priya, path) == [place]
+
+
+def test_spreadsheets_are_for_a_director_of_every_site(cast):
+    def places(staff) -> list[str]:
+        request = RequestFactory().get("/")
+        request.user = seat(staff, cast.service, on=NOW.date())
+        return [str(place["label"]) for place in frame(request)["nav"]]
+
+    of_north = make_staff(name="Nora Field", service=cast.service, role="director", site=cast.north)
+    assert "Spreadsheets" in places(cast.priya)
+    assert "Spreadsheets" not in places(of_north)
+    assert "Team" in places(of_north)
 
 
 def test_a_page_of_no_place_says_none(cast):
