@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from programs.models import Enrollment, Facilitator, ProgressNote
+from programs.models.group import AFTERWARDS
+from programs.models.progress_note import Status
 from services.access import Role
 from services.views.reasons import reason_first
 
 
 def own_men(staff) -> QuerySet:
-    """Ids of men with a place in a group this person runs, or at a site this person directs or takes calls for."""
-    if not staff.desk.has(Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR):
+    """Ids of men at the sites this person directs or takes calls for, and of own men in the groups this person runs.
+
+    Own is who has a place there, had one until a month ago, or is owed a note that was begun.
+    """
+    desk = staff.desk
+    if not desk.has(Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR):
         return Enrollment.objects.none().values("client")
-    return Enrollment.objects.visible_to(staff).values("client")
+    places = Enrollment.objects.visible_to(staff)
+    if not desk.everywhere(Role.INTAKE, Role.DIRECTOR):
+        begun = ProgressNote.objects.in_service_of(staff).filter(author=staff, status=Status.DRAFT)
+        places = places.filter(
+            Q(group__site__in=desk.sites_of(Role.INTAKE, Role.DIRECTOR))
+            | Q(pk__in=Enrollment.objects.in_own_groups(staff).values("pk"))
+            | Q(pk__in=begun.values("enrollment"))
+        )
+    return places.values("client")
+
+
+def keeps_in_sight(staff, enrollment: Enrollment) -> bool:
+    """Does this place alone let the person see its man? Asks nothing of the database."""
+    desk = staff.desk
+    if desk.has(Role.INTAKE, Role.DIRECTOR) or enrollment.ended_on is None:
+        return True
+    return enrollment.ended_on >= desk.on - AFTERWARDS
 
 
 def just_reads(staff, note: ProgressNote) -> bool:

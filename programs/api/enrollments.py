@@ -54,12 +54,15 @@ class EnrollmentFilter(filters.FilterSet):
 
 
 class Enrollments(Listed, Resource):
-    """Men's places in the groups this person may see."""
+    """Places of the men this person may see, in the groups this person may see."""
 
     model, Output = Enrollment, EnrollmentOutput
     readers = KNOW_HIM
     writers = (Role.COUNSELOR, Role.DIRECTOR)
     filterset_class = EnrollmentFilter
+
+    def visible(self) -> QuerySet:
+        return Enrollment.objects.readable_by(self.request.user)
 
     @property
     def kept(self) -> QuerySet:

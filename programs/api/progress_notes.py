@@ -62,7 +62,7 @@ class NoteChange(Input):
 
 
 class NoteInput(NoteChange):
-    enrollment = One(Enrollment)
+    enrollment = One(Enrollment, among="readable_by")
     session = One(GroupSession, among="markable_by", required=False, allow_null=True)
 
     def validate(self, sent: dict) -> dict:

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.group import Group
+from programs.models.group import AFTERWARDS, Facilitator, Group
+from services.models.client import Client
+from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
 
@@ -81,6 +83,22 @@ class EnrollmentQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
         """Places in the groups this person runs or directs."""
         return self.in_service_of(staff).filter(group__in=Group.objects.visible_to(staff))
+
+    def readable_by(self, staff) -> Self:
+        """Of those, the places of men this person may see. Registers and reports of a group hold more men than these."""
+        return self.visible_to(staff).filter(client__in=Client.objects.visible_to(staff))
+
+    def in_own_groups(self, staff) -> Self:
+        """Places that make a man a counselor's or peer's own: in a group this person runs, until a month after they end."""
+        desk = staff.desk
+        if not desk.has(Role.COUNSELOR, Role.PEER):
+            return self.none()
+        running = Facilitator.objects.running(staff, on=desk.on).values("group")
+        return self.in_service_of(staff).filter(group__in=running).lately(on=desk.on)
+
+    def lately(self, *, on: date) -> Self:
+        """Places that run, and those that ended no more than a month before."""
+        return self.exclude(ended_on__lt=on - AFTERWARDS)
 
     def active(self, *, on: date) -> Self:
         """Places running on a day; the last day counts."""

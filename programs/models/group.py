@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
-# Work on a group is still owed for a while after somebody hands it on.
+# Work on a group is still owed for a while after somebody hands it on, and work on a man after he left.
 AFTERWARDS = timedelta(days=30)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models.group import Group
 from services.fields import EncryptedTextField
+from services.models.client import Client
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -45,10 +46,14 @@ WRITERS = (Role.COUNSELOR, Role.DIRECTOR)
 
 class ProgressNoteQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
-        """Notes on men in the groups a counselor runs, or at a director's sites; nobody else's business."""
+        """Notes on own men in the groups a counselor runs, or at a director's sites; nobody else's business."""
         if not staff.desk.has(*WRITERS):
             return self.none()
-        return self.in_service_of(staff).filter(enrollment__group__in=Group.objects.markable_by(staff))
+        rows = self.in_service_of(staff)
+        if staff.desk.everywhere(Role.DIRECTOR):
+            return rows
+        men = Client.objects.visible_to(staff)
+        return rows.filter(enrollment__group__in=Group.objects.markable_by(staff), enrollment__client__in=men)
 
     def readable_by(self, staff) -> Self:
         """What a colleague is still writing is nobody else's reading."""

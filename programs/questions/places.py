@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
+from programs.access import keeps_in_sight
 from programs.models import Attendance, Enrollment, Group, GroupSession
 from programs.models.attendance import CAME, MISSED, NOT_OFFERED
 from programs.models.enrollment import OPEN
@@ -26,6 +27,7 @@ class Place:
     enrollment: Enrollment
     name: str
     missed_in_a_row: int
+    in_sight: bool = True
 
     @property
     def not_seen_lately(self) -> bool:
@@ -50,7 +52,10 @@ def in_group(staff: Staff, group: Group, *, held: Iterable[GroupSession]) -> tup
         .order_by("client__find_first", "client__find_last", "id")
     )
     misses = _misses_in_a_row(staff, held)
-    places = [Place(each, name_for(staff, each.client), misses[each.pk]) for each in told]
+    places = [
+        Place(each, name_for(staff, each.client), misses[each.pk], keeps_in_sight(staff, each))
+        for each in told
+    ]
     ended = [place for place in places if not place.enrollment.is_open]
     ended.sort(key=lambda place: (place.enrollment.ended_on, place.enrollment.pk), reverse=True)
     return [place for place in places if place.enrollment.is_open], ended

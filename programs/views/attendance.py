@@ -16,6 +16,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.access import keeps_in_sight
 from programs.actions import attendance
 from programs.forms.attendance import MARKS, OTHER_MARKS, RegisterForm, RegisterRow, TheirMark
 from programs.models import Attendance, Group, GroupNote, GroupSession, ProgressNote
@@ -158,7 +159,11 @@ def _notes(staff: Staff, session: GroupSession, form: RegisterForm) -> list[dict
         .exclude(status=ProgressNote.Status.IN_ERROR)
         .only("enrollment_id", "status", "service_id")
     }
-    return [{"row": row, "note": written.get(row.entry.enrollment.pk)} for row in form.came]
+    return [
+        {"row": row, "note": written.get(row.entry.enrollment.pk)}
+        for row in form.came
+        if keeps_in_sight(staff, row.entry.enrollment)
+    ]
 
 
 def _kept(form: RegisterForm, saved: attendance.Saved, *, at: datetime) -> JsonResponse:

@@ -56,7 +56,7 @@ def enrollment_reinstate(request: HttpRequest, pk) -> HttpResponse:
 
 
 def _place(request: HttpRequest, pk) -> Enrollment:
-    places = Enrollment.objects.visible_to(request.user).filter(
+    places = Enrollment.objects.readable_by(request.user).filter(
         group__in=Group.objects.markable_by(request.user)
     )
     return get_object_or_404(places.select_related("client", "group"), pk=pk)

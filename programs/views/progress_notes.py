@@ -28,7 +28,7 @@ def progress_note_new(request: HttpRequest, session_pk, enrollment_pk) -> HttpRe
         GroupSession.objects.markable_by(request.user).select_related("group"), pk=session_pk
     )
     enrollment = get_object_or_404(
-        Enrollment.objects.visible_to(request.user)
+        Enrollment.objects.readable_by(request.user)
         .filter(group=session.group)
         .select_related("client", "group"),
         pk=enrollment_pk,

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programs.models import Enrollment, Facilitator
+from programs.models import Enrollment
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -76,7 +76,10 @@ NEEDS_REASON = {Status.REDIRECTED, Status.DECLINED, Status.WITHDRAWN, Status.NO_
 
 class ReferralQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
-        """Those of a site for intake and directors; for a counselor those he holds, and of men in his groups."""
+        """Those of a site for intake and directors; for a counselor those he holds, and of own men in his groups.
+
+        One he holds is open while the man waits, and while the place that came of it runs, with the month after it.
+        """
         desk, rows = staff.desk, self.in_service_of(staff)
         if desk.everywhere(Role.INTAKE, Role.DIRECTOR):
             return rows
@@ -84,9 +87,11 @@ class ReferralQuerySet(WalledQuerySet):
         if desk.has(Role.INTAKE, Role.DIRECTOR):
             seen |= Q(site__in=desk.sites_of(Role.INTAKE, Role.DIRECTOR))
         if desk.has(Role.COUNSELOR):
-            running = Facilitator.objects.running(staff, on=desk.on).values("group")
-            his_men = Enrollment.objects.filter(group__in=running).values("client")
-            seen |= Q(owner_id=staff.pk, status__in=OPEN) | Q(client__in=his_men)
+            places = Enrollment.objects.filter(client=OuterRef("client"))
+            came_of_it = Exists(places.lately(on=desk.on)) | ~Exists(places)
+            held = Q(status__in=WAITING) | (Q(status=Status.PLACED) & came_of_it)
+            own = Enrollment.objects.in_own_groups(staff).values("client")
+            seen |= (Q(owner_id=staff.pk) & held) | Q(client__in=own)
         return rows.filter(seen)
 
     def door_known_to(self, staff) -> Self:

@@ -193,6 +193,86 @@ def test_a_group_handed_on_stays_own_for_a_month(town, days, men):
     assert own(town, staff) == men
 
 
+def left(town, man, *, days: int) -> Enrollment:
+    """His place ended so many days ago."""
+    place = Enrollment.objects.get(client=man)
+    place.status, place.exit_reason, place.ended_by = "exited", "moved", "man"
+    place.ended_on = TODAY - timedelta(days=days)
+    place.started_on = min(place.started_on, place.ended_on)
+    place.save()
+    return place
+
+
+@pytest.mark.parametrize("role", ["counselor", "peer"])
+@pytest.mark.parametrize(("days", "men"), [(30, {"Dan"}), (31, set())])
+def test_a_man_who_left_stays_own_for_a_month(town, role, days, men):
+    left(town, town.dan, days=days)
+    assert own(town, town.somebody(role, runs=town.group)) == men
+
+
+def test_what_goes_out_of_sight_with_him_and_what_still_counts(town):
+    factories.make_referral(client=town.dan, site=town.north, status="placed")
+    staff = town.somebody("counselor", runs=town.group)
+    left(town, town.dan, days=30)
+    found = finds(staff)
+    assert found["referrals"] == found["notes"] == {"Dan"}
+    left(town, town.dan, days=31)
+    found = finds(staff)
+    assert found["men"] == found["referrals"] == found["notes"] == set()
+    assert not Enrollment.objects.readable_by(staff).exists()
+    # The register and the report of his group are not the poorer for it.
+    assert found["places"] == found["marks"] == {"Dan"}
+
+
+@pytest.mark.parametrize("role", ["intake", "director"])
+@pytest.mark.parametrize("site", ["everywhere", "North"])
+def test_intake_and_directors_still_find_him(town, role, site):
+    left(town, town.dan, days=400)
+    staff = town.somebody(role, town.north if site == "North" else None)
+    assert "Dan" in own(town, staff)
+    assert {place.client for place in Enrollment.objects.readable_by(staff)} >= {town.dan}
+
+
+def test_a_man_who_came_back_is_own_with_what_was_written_before(town):
+    staff = town.somebody("counselor", runs=town.group)
+    left(town, town.dan, days=400)
+    factories.make_enrollment(client=town.dan, group=town.group, episode=2, started_on=TODAY)
+    found = finds(staff)
+    assert found["men"] == found["notes"] == {"Dan"}
+
+
+@pytest.mark.parametrize(("status", "men"), [("draft", {"Dan"}), ("signed", set())])
+def test_a_note_begun_keeps_a_man_who_left_until_it_is_signed(town, status, men):
+    staff = town.somebody("counselor", runs=town.group)
+    place = left(town, town.dan, days=31)
+    factories.make_note(
+        enrollment=place, author=staff, status=status, signed_at=NOW if status == "signed" else None
+    )
+    assert own(town, staff) == men
+
+
+def test_the_note_a_colleague_began_keeps_nobody(town):
+    staff = town.somebody("counselor", runs=town.group)
+    factories.make_note(enrollment=left(town, town.dan, days=31), author=town.tom)
+    assert own(town, staff) == set()
+
+
+@pytest.mark.parametrize(("days", "men"), [(30, {"Luis"}), (31, set())])
+def test_a_referral_held_is_open_while_the_place_that_came_of_it_is(town, days, men):
+    staff = town.somebody("counselor")
+    factories.make_referral(client=town.luis, status="placed", owner=staff)
+    assert own(town, staff) == {"Luis"}
+    left(town, town.luis, days=days)
+    assert own(town, staff) == men
+
+
+def test_something_owed_to_a_man_who_left_keeps_him_own(town):
+    staff = town.somebody("peer", runs=town.group)
+    left(town, town.dan, days=31)
+    FollowUp.objects.filter(client=town.dan, kind="waiting").update(owner=staff)
+    assert own(town, staff) == {"Dan"}
+
+
 def test_a_peer_finds_no_referral_even_if_his_name_is_on_it(town):
     staff = town.somebody("peer")
     Referral.objects.filter(client=town.karl).update(owner=staff)
