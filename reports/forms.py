@@ -13,6 +13,7 @@ from reports.questions.attendance import DIMENSIONS as SPLITS_OF_ATTENDANCE
 from reports.questions.clock import DIMENSIONS as SPLITS_OF_STAYING
 from reports.questions.people import EVER, STATES
 from services.choices import LongSelect
+from services.lists import MayKeep, days, one_of
 from services.models import Site
 
 WORDS = {
@@ -40,6 +41,16 @@ WHICH_AT = {
     "counted": _("Men still counted at session %(session)d"),
     "left": _("Men who left by session %(session)d"),
     "left_here": _("Men who left at session %(session)d"),
+}
+
+
+# What a view of a report may keep besides its own choices.
+WINDOW: dict[str, MayKeep] = {
+    "from": days,
+    "to": days,
+    "program": one_of("programs.Program"),
+    "group": one_of("programs.Group"),
+    "site": one_of("services.Site"),
 }
 
 

@@ -102,6 +102,27 @@ class ContactRuleForm(forms.ModelForm):
         return rule
 
 
+class SavedViewForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("For example: waiting at North. Never a man’s name."),
+        max_length=60,
+    )
+    on_my_work = forms.BooleanField(label=gettext_lazy("Show it on My work"), required=False)
+    shared = forms.BooleanField(
+        label=gettext_lazy("Share it with everybody here who may open this list"), required=False
+    )
+
+    def __init__(self, *args, may_share: bool, **kwargs) -> None:
+        # Two forms may stand on one page, and a list has fields of its own.
+        super().__init__(*args, auto_id="keep-%s", **kwargs)
+        if not may_share:
+            del self.fields["shared"]
+
+    def clean(self) -> dict:
+        return {"shared": False} | self.cleaned_data
+
+
 class InvitationForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("Work e-mail"))
     role = forms.ChoiceField(label=gettext_lazy("What they do here"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.views import clients, desks, invitations, preferences, team
+from services.views import clients, desks, invitations, preferences, saved_views, team
 
 app_name = "services"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("team/invitations/", team.invitation_new, name="invitation_new"),
     path("team/roles/<uuid:pk>/end/", team.membership_end, name="membership_end"),
     path("team/keys/<uuid:pk>/revoke/", team.token_revoke, name="token_revoke"),
+    path("views/", saved_views.saved_view_list, name="saved_view_list"),
+    path("views/mine/", saved_views.saved_view_mine, name="saved_view_mine"),
+    path("views/new/", saved_views.saved_view_new, name="saved_view_new"),
+    path("views/<uuid:pk>/", saved_views.saved_view_edit, name="saved_view_edit"),
+    path("views/<uuid:pk>/move-up/", saved_views.saved_view_move, name="saved_view_move"),
+    path("views/<uuid:pk>/remove/", saved_views.saved_view_remove, name="saved_view_remove"),
+    path("views/<uuid:pk>/take-back/", saved_views.saved_view_take_back, name="saved_view_take_back"),
     path("join/<str:key>/", invitations.invitation_accept, name="invitation_accept"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("service/", desks.service_choose, name="service_choose"),

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followups.questions import follow_ups, men, timeline
 from followups.questions.evenings import REACH
@@ -20,13 +21,21 @@ from programs.models.progress_note import Strength
 from services.access import KNOW_HIM, Role, name_for, staff_with
 from services.actions.clients import found
 from services.exports import file_answer, kind_asked
+from services.lists import among, keeps_views, one_of
 from services.models import Client
 from services.paging import count_of, page_of
+from services.views.saved_views import beside
 
 FOUND_SHOWN = 30
 STRENGTHS_SHOWN = 5
 
 
+@keeps_views(
+    "followups:client_list",
+    gettext_lazy("Men"),
+    state=among(men.STATES),
+    group=one_of("programs.Group"),
+)
 @staff_with(*KNOW_HIM)
 def client_list(request: HttpRequest) -> HttpResponse:
     """Men this person may see, by name, with where each stands."""
@@ -48,6 +57,7 @@ def client_list(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "narrowed": bool(group or chosen["state"] in men.STATES),
         "at": at,
+        **beside(request, "followups:client_list"),
     }
     return render(request, "followups/client_list.html", context)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from followups.actions import follow_ups as actions
@@ -17,11 +18,20 @@ from followups.questions import follow_ups
 from services.access import KNOW_HIM, Role, colleagues_of, name_for, staff_with
 from services.errors import Refused
 from services.exports import file_answer, kind_asked
+from services.lists import among, keeps_views
 from services.paging import count_of, page_of
+from services.views.saved_views import beside
 
 READERS = (Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR)
 
 
+@keeps_views(
+    "followups:follow_up_list",
+    gettext_lazy("Follow-ups"),
+    who=among({"all"}),
+    kind=among(Kind.values),
+    status=among(Status.values),
+)
 @staff_with(*READERS)
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """What is owed, the earliest first: by me, or by all whose work I may see."""
@@ -49,6 +59,7 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
         "kinds": Kind.choices,
         "statuses": Status.choices,
         "at": at,
+        **beside(request, "followups:follow_up_list"),
     }
     return render(request, "followups/follow_up_list.html", context)
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programs.models import Attendance, Enrollment, Facilitator, Group, GroupSession, Program
 from programs.models.enrollment import OPEN
@@ -18,11 +19,19 @@ from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, staff_with
 from services.exports import file_answer, kind_asked
 from services.folding import fold
+from services.lists import among, keeps_views, one_of
 from services.models import Staff
+from services.views.saved_views import beside
 
 READERS = (Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR)
 
 
+@keeps_views(
+    "programs:group_list",
+    gettext_lazy("Groups"),
+    when=among({"ended"}),
+    program=one_of("programs.Program"),
+)
 @staff_with(*READERS)
 def group_list(request: HttpRequest) -> HttpResponse:
     """Groups that run now, the next to meet first; ended ones on request."""
@@ -49,6 +58,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "may_mark": request.user.desk.has(Role.COUNSELOR, Role.PEER, Role.DIRECTOR),
+        **beside(request, "programs:group_list"),
     }
     return render(request, "programs/group_list.html", context)
 

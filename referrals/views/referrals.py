@@ -23,8 +23,10 @@ from services.access import name_for, staff_with
 from services.actions.clients import prints_of
 from services.errors import Refused
 from services.exports import file_answer, kind_asked
+from services.lists import among, keeps_views, one_of
 from services.models import Client, ContactRule, Site
 from services.paging import page_of
+from services.views.saved_views import beside
 
 # The word in the address, the status, and what the page of it says.
 STEPS = {
@@ -63,6 +65,14 @@ STEPS = {
 ALIKE_SHOWN = 8
 
 
+@keeps_views(
+    "referrals:referral_list",
+    gettext_lazy("Referrals"),
+    who=among({"mine", "none"}),
+    site=one_of("services.Site"),
+    source=among(Referral.Source.values),
+    status=among(Status.values),
+)
 @staff_with(*TRIAGERS)
 def referral_list(request: HttpRequest) -> HttpResponse:
     """Who waits, safety first, then the longest; or, by its status, what became of the others."""
@@ -89,6 +99,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         "statuses": Status.choices,
         "may_receive": staff.desk.has(*RECEIVERS),
         "at": at,
+        **beside(request, "referrals:referral_list"),
     }
     return render(request, "referrals/referral_list.html", context)
 

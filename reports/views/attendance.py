@@ -10,17 +10,21 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reports import exports, questions, sentences
 from reports.access import READERS, opens_the_men
 from reports.charts import attendance_chart
 from reports.charts.sheet import percent
-from reports.forms import AttendanceQuestion, UnrecordedQuestion
+from reports.forms import WINDOW, AttendanceQuestion, UnrecordedQuestion
 from services.access import staff_with
+from services.lists import among, keeps_views
+from services.views.saved_views import beside
 
 WEEKS_DRAWN = 52
 
 
+@keeps_views("reports:attendance", gettext_lazy("Who came?"), by=among(AttendanceQuestion.splits), **WINDOW)
 @staff_with(*READERS)
 def attendance(request):
     form = AttendanceQuestion(request.GET, staff=request.user)
@@ -45,10 +49,12 @@ def attendance(request):
         "wide": _drawing(weeks, "wide", form),
         "narrow": _drawing(weeks, "narrow", form),
         "rows": [_row(group, form) for group in answer["groups"]],
+        **beside(request, "reports:attendance"),
     }
     return render(request, "reports/attendance.html", context)
 
 
+@keeps_views("reports:unrecorded", gettext_lazy("What has nobody recorded?"), **WINDOW)
 @staff_with(*READERS)
 def unrecorded(request):
     form = UnrecordedQuestion(request.GET, staff=request.user)
@@ -70,7 +76,7 @@ def unrecorded(request):
     ]
     context = {
         "form": form, "answer": answer, "sentences": sentences.on_unrecorded(answer), "sessions": sessions,
-        "opens": opens_the_men(request.user),
+        "opens": opens_the_men(request.user), **beside(request, "reports:unrecorded"),
     }  # fmt: skip
     return render(request, "reports/unrecorded.html", context)
 

@@ -17,11 +17,13 @@ from reports import exports, questions, sentences
 from reports.access import READERS, opens_the_men
 from reports.charts import retention_chart
 from reports.charts.sheet import percent
-from reports.forms import PeopleQuestion, RetentionQuestion
+from reports.forms import WINDOW, PeopleQuestion, RetentionQuestion
 from reports.questions.asked import name_of
 from reports.questions.people import PAGE
 from services.access import staff_with
 from services.exports import TYPES, file_answer
+from services.lists import among, keeps_views
+from services.views.saved_views import beside
 
 COLUMNS = (4, 8, 12)
 ENDINGS = {
@@ -31,6 +33,13 @@ ENDINGS = {
 }
 
 
+@keeps_views(
+    "reports:retention",
+    gettext_lazy("Who stays, and how long?"),
+    by=among(RetentionQuestion.splits),
+    count_not_seen=among({"left"}),
+    **WINDOW,
+)
 @staff_with(*READERS)
 def retention(request):
     form = RetentionQuestion(request.GET, staff=request.user)
@@ -65,6 +74,7 @@ def retention(request):
         "not_seen": sum(group["not_seen"] or 0 for group in groups),
         "as_gone": "?" + _query(request.GET, count_not_seen="left"),
         "left_url": men and men.to("", "left"),
+        **beside(request, "reports:retention"),
     }
     return render(request, "reports/retention.html", context)
 

@@ -7,6 +7,7 @@ from services.models.idempotency_key import IdempotencyKey
 from services.models.invitation import Invitation
 from services.models.loop_pass import LoopPass
 from services.models.membership import Membership
+from services.models.saved_view import SavedView
 from services.models.service import Service
 from services.models.site import Site
 from services.models.staff import Staff
@@ -23,6 +24,7 @@ __all__ = [
     "Invitation",
     "LoopPass",
     "Membership",
+    "SavedView",
     "Service",
     "Site",
     "Staff",

@@ -8,7 +8,7 @@ from programs.actions import progress_notes
 from programs.models import Facilitator
 from referrals.models import ImportBatch
 from services.actions import team
-from services.models import ApiToken, Membership, Staff
+from services.models import ApiToken, Membership, SavedView, Staff
 from tests import factories
 from tests.conftest import NOW
 from tests.security.full_house import FullHouse
@@ -39,6 +39,11 @@ def objects(house: FullHouse) -> dict[str, dict]:
     referral, session = {"pk": house.referral.pk}, {"pk": house.session.pk}
     place, group, note = {"pk": house.place.pk}, {"pk": house.group.pk}, {"pk": house.note.pk}
     owed, batch = {"pk": house.follow_up.pk}, {"pk": ImportBatch.objects.get().pk}
+    kept = SavedView.objects.get()
+    removed = SavedView.objects.create(
+        service=house.service, owner=house.priya, page=kept.page, name="Gone", shared=True, created_at=NOW,
+        removed_at=NOW,
+    )  # fmt: skip
     contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
     steps = (
         "accept",
@@ -76,8 +81,9 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "services:contact_rule_new": dan,
         "services:invitation_accept": {"key": key},
         "services:membership_end": {"pk": Membership.objects.get(staff=house.pete).pk},
+        **{f"services:saved_view_{word}": {"pk": kept.pk} for word in ("edit", "move", "remove")},
+        "services:saved_view_take_back": {"pk": removed.pk},
         "services:token_revoke": {"pk": ApiToken.objects.get().pk},
-        "account_confirm_email": {"key": "guess"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "guess"},
         "api_report": {"name": "retention"},
         "api_session_register": session,

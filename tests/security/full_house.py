@@ -66,7 +66,7 @@ class FullHouse(Cast):
             **at_the_desk, staff=self.tom, key="k", request_hash="h", created_at=NOW
         )
         SavedView.objects.create(
-            **at_the_desk, owner=self.priya, page="reports:retention", name="All", created_at=NOW
+            **at_the_desk, owner=self.priya, page="reports:retention", name="All", shared=True, created_at=NOW
         )
         batch = ImportBatch.objects.create(
             **at_the_desk, kind="exits", file_name="exits.csv", uploaded_by=self.priya, uploaded_at=NOW

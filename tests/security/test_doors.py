@@ -28,10 +28,7 @@ FOR_EVERYBODY = """
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
 """
 # Everybody has lists, and keeps views of those alone.
-KEPT_VIEWS = """
-    services:saved_view_list services:saved_view_mine services:saved_view_new services:saved_view_edit
-    services:saved_view_move services:saved_view_remove services:saved_view_take_back
-"""
+KEPT_VIEWS = "services:saved_view_list services:saved_view_mine services:saved_view_new"
 # No account needed. The description of the API holds no record.
 FOR_STRANGERS = """
     livez readyz schema docs services:invitation_accept
@@ -84,9 +81,10 @@ DOORS: dict[frozenset[str], str] = {
         programs:rule_profile_list programs:rule_profile_detail api_staff-list api_staff-detail
     """,
     READ_REPORTS: """
+        services:saved_view_edit services:saved_view_move services:saved_view_remove services:saved_view_take_back
         reports:report_list reports:retention reports:attendance reports:unrecorded api_report
     """,
-    EVERYBODY: FOR_EVERYBODY + KEPT_VIEWS,
+    EVERYBODY: f"{FOR_EVERYBODY} {KEPT_VIEWS}",
 }
 ALLOWED = {name: roles for roles, names in DOORS.items() for name in names.split()}
 OPEN = set(FOR_STRANGERS.split())

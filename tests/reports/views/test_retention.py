@@ -218,7 +218,7 @@ def test_the_queries_do_not_grow_with_the_men(cast, sign_in, django_assert_num_q
         browser.get(PAGE)
 
 
-QUERIES = 9
+QUERIES = 10
 
 
 def _came(cast, session, number: int) -> None:
