@@ -61,6 +61,9 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3})
 
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{"help_text": gettext_lazy("One on each line.")} | kwargs)
+
     def prepare_value(self, value: object) -> object:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
@@ -71,8 +74,12 @@ class LinesField(forms.CharField):
 class StepsField(LinesField):
     """One step a line: "8: 1" says that up to 8 men it is 1."""
 
+    def __init__(self, **kwargs) -> None:
+        said = gettext_lazy("One on each line: “8: 1” means up to 8 men, 1.")
+        super().__init__(**{"help_text": said} | kwargs)
+
     def prepare_value(self, value: object) -> object:
-        if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+        if isinstance(value, list | tuple):
             return "\n".join(f"{each['up_to']}: {each['value']}" for each in value)
         return value
 
