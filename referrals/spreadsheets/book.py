@@ -1,5 +1,6 @@
 """A file's cells, before anyone knows what they mean."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,6 +15,20 @@ class Uncomputed:
     """A cell that holds a formula (or its error) and no value we could use."""
 
     text: str
+
+
+# What a formula that went wrong leaves in a file of text.
+FAILED = re.compile(
+    r"#(?:N/A|N/D|REF!|VALUE!|VALEUR!|NAME\?|NOM\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|ERROR!)|Err:\d{3}"
+)
+CONSTANT = re.compile(r'\s*=\s*(?:"([^"]*)"|(\+?\d+))\s*')
+
+
+def of_formula(formula: str) -> "str | Uncomputed":
+    """="0770" and =+44770 are what offices write to keep a number whole: a constant is its value."""
+    if match := CONSTANT.fullmatch(formula):
+        return match[1] if match[1] is not None else match[2]
+    return Uncomputed(formula.strip())
 
 
 @dataclass

@@ -2,34 +2,42 @@
 
 import csv
 import io
+import re
 from collections import Counter
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from .book import Cell, Row, Uncomputed
+from .book import FAILED, Cell, Row, Uncomputed, of_formula
 from .errors import CannotRead
 from .limits import MAX_COLUMNS, MAX_ROWS
 
 DELIMITERS = (",", ";", "\t")
 SNIFFED_ROWS = 60
+SEP = re.compile(r'"?sep=([,;\t|])"?[ ]*(?:\r?\n|\r|$)', re.IGNORECASE)
+# Marks of byte order where two files were joined, and blanks of no width: nobody sees them, and no name contains them.
+UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"))
 LONGEST_CELL = 100_000
 
 
 def rows_of(text: str) -> tuple[list[Row], str]:
     """Every row with its number and the line it starts on, and the delimiter that separates the cells."""
-    delimiter = named_delimiter(text) or sniff(text)
+    text = text.translate(UNSEEN)
+    named = named_delimiter(text)
+    delimiter = named or sniff(text)
     rows: list[Row] = []
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     try:
-        for number, cells in enumerate(reader, start=1):
+        # The spreadsheet program takes the note for itself and shows what follows as its first row.
+        for number, cells in enumerate(reader, start=0 if named else 1):
             if len(cells) > MAX_COLUMNS:
                 raise too_many_columns()
             if number > MAX_ROWS:
                 raise too_many_rows()
-            rows.append(Row(number, line, [_typed(cell) for cell in cells]))
+            if number:
+                rows.append(Row(number, line, [_typed(cell) for cell in cells]))
             line = reader.line_num + 1
     except csv.Error:
         raise _quote_left_open(line) from None
@@ -40,8 +48,8 @@ def rows_of(text: str) -> tuple[list[Row], str]:
 
 def named_delimiter(text: str) -> str | None:
     """A first line `sep=;` is a note from one spreadsheet program to another."""
-    first = text.split("\n", 1)[0].strip().lower()
-    return first[4] if first.startswith("sep=") and len(first) == 5 else None
+    match = SEP.match(text)
+    return match[1] if match else None
 
 
 def sniff(text: str) -> str:
@@ -65,8 +73,10 @@ def _agreement(text: str, delimiter: str) -> tuple[int, int]:
 
 
 def _typed(cell: str) -> Cell:
-    """A cell that starts with an equals sign is a formula: never run, never kept as a value."""
-    return Uncomputed(cell.strip()) if cell.lstrip().startswith("=") else cell
+    """A cell that starts with an equals sign is a formula: never run, and kept as a value only if it is one."""
+    if cell.lstrip().startswith("="):
+        return of_formula(cell)
+    return Uncomputed(cell.strip()) if cell[:1] in "#E" and FAILED.fullmatch(cell.strip()) else cell
 
 
 def _ends_inside_quotes(text: str, last_row_line: int) -> bool:

@@ -111,7 +111,10 @@ def _received_on(reader: RowReader) -> date | None:
 
 def _date_of_birth(reader: RowReader, received_on: date | None) -> date | None:
     cell = reader.cell("date_of_birth")
-    if not isinstance(cell, Uncomputed) and not is_empty(cell) and not is_whole_date(cell):
+    if isinstance(cell, Uncomputed):
+        reader.text("date_of_birth")
+        return None
+    if not is_empty(cell) and not is_whole_date(cell):
         reader.flag(
             "guessed", _("“%(cell)s” is no whole birth date; it was left empty.") % {"cell": quoted(cell)}
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EmptyCell
 
-from .book import Cell, Row, Sheet, Uncomputed
+from .book import Cell, Row, Sheet, Uncomputed, of_formula
 from .delimited import too_many_columns, too_many_rows
 from .errors import CannotRead
 from .limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
@@ -93,7 +93,7 @@ def _cell(sheet: Sheet, number: int, index: int, value, source) -> Cell:
         return None
     if source.data_type == "f":
         if value.value is None or value.data_type == "e":
-            return Uncomputed(str(source.value))
+            return of_formula(str(source.value))
         sheet.computed.add((number, index))
         return value.value
     if value.data_type == "e":

@@ -129,7 +129,45 @@ def test_a_first_line_that_names_the_delimiter_is_believed():
     book = read_book("list.csv", b"sep=;\na;b,c,d\ne;f,g,h\n")
 
     assert book.delimiter == ";"
-    assert book.sheets[0].rows[1].cells == ["a", "b,c,d"]
+    assert [(row.number, row.line) for row in book.sheets[0].rows] == [(1, 2), (2, 3)]
+    assert book.sheets[0].rows[0].cells == ["a", "b,c,d"]
+    assert read_book("list.csv", b"sep=\t\r\na\tb\r\n").delimiter == "\t"
+
+
+def test_marks_nobody_sees_are_taken_out():
+    book = read_book("list.csv", "a;b\n\ufeffc;O\u200bkafor\n".encode())
+
+    assert book.sheets[0].rows[1].cells == ["c", "Okafor"]
+
+
+def test_a_constant_written_as_a_formula_is_its_value_and_any_other_is_none():
+    book = read_book("list.csv", b'a,b,c,d\n"=""07700900119""",=+447700900580,=1+1,=A1\n')
+
+    assert book.sheets[0].rows[1].cells == [
+        "07700900119",
+        "+447700900580",
+        Uncomputed("=1+1"),
+        Uncomputed("=A1"),
+    ]
+
+
+@pytest.mark.parametrize("failed", ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "Err:502"])
+def test_what_a_failed_formula_leaves_in_a_text_is_no_value(failed):
+    rows = (f"{failed},Dan,self,,", f"Beck,Lee,{failed},,", f"Ek,Ola,self,{failed},{failed}")
+    text = "Date received,Surname,Given names,Source,Mobile,DOB\n" + "".join(
+        f"2026-01-02,{row}\n" for row in rows
+    )
+    reading = read("list.csv", "referrals", raw=text.encode())
+
+    assert [(refused.row, refused.code) for refused in reading.refused] == [
+        (2, "no_name"),
+        (3, "source_unknown"),
+    ]
+    assert [(row.phone, row.date_of_birth) for row in reading.rows] == [("", None)]
+    assert {cell for cell in ("E4", "F4") if any(cell in flag.message for flag in reading.flagged)} == {
+        "E4",
+        "F4",
+    }
 
 
 def test_a_quotation_mark_never_closed_is_named_by_its_line():
