@@ -21,6 +21,7 @@ from reports.questions.asked import (
     program,
     site,
 )
+from reports.questions.sight import as_one_row
 from reports.questions.small_cells import hide_in_table
 
 DIMENSIONS = {
@@ -61,9 +62,11 @@ def attendance(**asked: Any) -> dict[str, Any]:
     split = DIMENSIONS[question.by]
     offered = OFFERED.format(join=GROUP + split.join)
     marks = MARKS.format(dimension=split, offered=offered, in_window=IN_WINDOW, unknown=UNKNOWN)
-    groups = []
-    for row in question.run(marks, told_us=str(Outcome.EXCUSED), no_word=str(Outcome.UNEXCUSED)):
+    rows = question.run(marks, told_us=str(Outcome.EXCUSED), no_word=str(Outcome.UNEXCUSED))
+    for row in rows:
         row["label"] = question.label(row["key"], row["label"])
+    groups = []
+    for row in as_one_row(rows, staff=question.staff) if question.by == "man" else rows:
         row["rate"] = rate(row)
         row["hours"] = round(float(row["hours"]), 2)
         row["credited"] = None  # for a program's rules to say; while none are set, nothing is claimed

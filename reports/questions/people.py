@@ -7,6 +7,7 @@ from uuid import UUID
 
 from reports.questions.asked import Asked
 from reports.questions.clock import ask
+from reports.questions.sight import without_their_names
 
 # Which of the men of a group: the words of the address, and the condition on a man's place.
 STATES = {
@@ -41,4 +42,6 @@ def people(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The places behind a figure, by name; each row carries the `total`. One more than a page tells of a next; no limit, all."""
     more = {"key": key, "session": EVER if session is None else session, "after": after, "limit": limit}
-    return ask(Asked(**asked), MEN.format(state=STATES[state]), **more)
+    question = Asked(**asked)
+    rows = ask(question, MEN.format(state=STATES[state]), **more)
+    return without_their_names(rows, staff=question.staff)

@@ -17,6 +17,7 @@ from reports.access import READERS, opens_the_men
 from reports.charts import attendance_chart
 from reports.charts.sheet import percent
 from reports.forms import WINDOW, AttendanceQuestion, UnrecordedQuestion
+from reports.questions.asked import UNKNOWN
 from services.access import staff_with
 from services.lists import among, keeps_views
 from services.views.saved_views import beside
@@ -100,7 +101,7 @@ def _behind(key: str, form: AttendanceQuestion) -> str:
     """Where the men behind a row are: a narrower report, a register, or the man himself."""
     split = form.asked()["by"]
     if split == "man":
-        return reverse("followups:client_detail", args=[key])
+        return reverse("followups:client_detail", args=[key]) if key != UNKNOWN else ""
     if split == "session":
         return reverse("programs:register", args=[key]) if opens_the_men(form.staff) else ""
     if split == "group" and "man" in form.allowed:
