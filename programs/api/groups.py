@@ -12,11 +12,11 @@ from programs.actions import group_sessions, groups
 from programs.models import Facilitator, Group, Program
 from programs.models.group import Entry
 from services.access import Role
-from services.api.fields import Code, Day, Input, One
+from services.api.fields import Code, Day, Input, One, OwnSite
 from services.api.idempotency import needs_key
 from services.api.resources import Listed, Resource
 from services.api.versions import seen_version
-from services.models import Site, Staff
+from services.models import Staff
 
 
 class FacilitatorOutput(serializers.ModelSerializer):
@@ -57,7 +57,7 @@ class Recurrence(Input):
 
 class GroupChange(Input):
     name = serializers.CharField(max_length=120)
-    site = One(Site, required=False, allow_null=True)
+    site = OwnSite(Role.DIRECTOR)
     room = serializers.CharField(max_length=120, allow_blank=True, required=False)
     capacity = serializers.IntegerField(min_value=1, max_value=500, required=False)
     entry = Code(Entry.choices, required=False)

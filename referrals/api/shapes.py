@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from programs.models import Group
-from referrals.access import knows_the_door
+from referrals.access import RECEIVERS, knows_the_door
 from referrals.models import ContactAttempt, Referral, ReferralStep, Triage
 from referrals.models.contact_attempt import Channel
 from referrals.models.referral import Crisis, Pressure, Source
 from referrals.models.triage import SafetyPrompt, Urgency
-from services.api.fields import Code, Day, Input, One
-from services.models import Client, Site, Staff
+from services.api.fields import Code, Day, Input, One, OwnSite
+from services.models import Client, Staff
 
 LONGEST = 20_000
 COLUMNS = [
@@ -126,7 +126,7 @@ class ReferralChange(Input):
     required_sessions = serializers.IntegerField(min_value=0, max_value=1000, required=False, allow_null=True)
     order_number = serializers.CharField(max_length=60, allow_blank=True, required=False)
     reports_to = serializers.CharField(max_length=200, allow_blank=True, required=False)
-    site = One(Site, required=False, allow_null=True)
+    site = OwnSite(*RECEIVERS)
     owner = One(Staff, required=False, allow_null=True)
 
 

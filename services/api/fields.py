@@ -8,6 +8,9 @@ from typing import NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.fields import empty
+
+from services.models import Site
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
@@ -75,3 +78,24 @@ class One(serializers.PrimaryKeyRelatedField):
 
     def get_queryset(self):
         return getattr(self.model._default_manager, self.among)(self.context["request"].user)
+
+
+class OwnSite(One):
+    """A site at which the sender holds one of these roles; it may be left open only by who holds one everywhere."""
+
+    default_error_messages = {
+        "left_open": _("Name one of your own sites: without it you would not see this again.")
+    }
+
+    def __init__(self, *roles: str) -> None:
+        self.roles = roles
+        super().__init__(Site, required=False, allow_null=True)
+
+    def get_queryset(self):
+        return super().get_queryset().held_by(self.context["request"].user, *self.roles)
+
+    def validate_empty_values(self, data):
+        left_open = data is None or (data is empty and not getattr(self.root, "partial", False))
+        if left_open and not self.context["request"].user.desk.everywhere(*self.roles):
+            self.fail("left_open")
+        return super().validate_empty_values(data)

@@ -13,6 +13,11 @@ class SiteQuerySet(WalledQuerySet):
         """Everybody in a service may know where it meets."""
         return self.in_service_of(staff)
 
+    def held_by(self, staff, *roles: str) -> Self:
+        """Those at which this person holds one of these roles."""
+        desk = staff.desk
+        return self if desk.everywhere(*roles) else self.filter(pk__in=desk.sites_of(*roles))
+
 
 class Site(Walled):
     """A place where a service meets men."""
