@@ -68,6 +68,7 @@ class Book:
     sheets: list[Sheet]
     encoding: str | None = None
     delimiter: str | None = None
+    hidden: list[str] = field(default_factory=list)  # sheets that hold something and are not shown
 
     @property
     def is_workbook(self) -> bool:

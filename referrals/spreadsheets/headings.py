@@ -5,6 +5,7 @@ Only whole headings count, never a part of one: "Partner phone" must not become 
 
 from collections.abc import Mapping as Headings
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .book import Cell, Row, text_of
 from .words import fold, words
@@ -35,7 +36,7 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "phone": "phone|mobile|tel|telephone|phone number|mobile number|cell|cell phone|tel no|phone no|mobile no|contact number|contact no|telephone number|mob|his phone|his mobile|telephone cellulaire|number to call|home phone",
         "email": "email|e mail|email address|mail|e mail address|courriel|his email",
         "received_on": "received on|date received|date recd|received|recd|referral date|date of referral|referred on|date referred|date in|date of contact|referral received|date rec|recu le|date de reception|intake date|date of call|referral received on",
-        "source": "source|referral source|source of referral|ref source|referred by|referrer|how heard|how did he hear|door|referrer type|type of referral|referral type|came through|who referred|who referred him|provenance|referral from|referred from",
+        "source": "source|referral source|source of referral|ref source|referred by|referrer|how heard|how did he hear|door|referrer type|type of referral|referral type|came through|who referred|who referred him|how referred|provenance|referral from|referred from",
         "pressure": "pressure|why now|reason for coming|motivation|mandate|mandated|voluntary or mandated|told he needs|under pressure from",
         "crisis": "crisis|presenting crisis|trigger|crisis event|crise",
         "crisis_on": "crisis on|crisis date|date of crisis|date of incident|incident date",
@@ -43,7 +44,7 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "order_number": "order number|order no|order ref|case number|case no|docket|docket number|docket no|court ref|court reference|court file|court file no|order reference",
         "reports_to": "reports to|report to|send reports to|reporting to|report goes to|reports go to|court officer|supervising officer",
         "order": "order|court order|order made|ordered|is there an order|on order|order yn|order on file|ordonnance",
-        "told": "what happened|circumstances|incident|details|background|presenting issue|presenting problem|reason|reason for referral|description|what brought him|summary",
+        "told": "what happened|circumstances|incident|details|background|presenting issue|presenting problem|reason|reason for referral|description|what brought him|summary|motif|raison|circonstances",
         "notes": "notes|note|comments|comment|remarks|other|other notes|office notes|remarques|call notes|additional notes",
     },
     "attendance": OFTEN
@@ -108,18 +109,33 @@ LOOKUP = {kind: _lookup(kind) for kind in CANONICAL}
 
 @dataclass
 class Columns:
-    """Where each of our columns stands in one sheet."""
+    """Where each of our columns stands in one sheet; its headings may take two lines, `heading_row` is the last."""
 
     heading_row: int
     headings: list[str]
     found: dict[str, list[int]] = field(default_factory=dict)
-    _letters: list[str] = field(default_factory=list)
+    lines: list[Row] = field(default_factory=list)
 
-    def heading_letters(self, at: int) -> str:
-        """The heading of a column as a repeated heading row would have it; nothing equals an empty one."""
-        if not self._letters:
-            self._letters = [heading.casefold() or "\0" for heading in self.headings]
-        return self._letters[at] if at < len(self._letters) else "\0"
+    @cached_property
+    def _letters(self) -> list[list[str]]:
+        return [[text_of(cell).casefold() for cell in line.cells] for line in self.lines]
+
+    @property
+    def first_line(self) -> int:
+        return self.lines[0].number if self.lines else self.heading_row
+
+    def are_again(self, row: Row) -> bool:
+        """Whether a row repeats most of one of the heading lines."""
+        filled = row.filled
+        texts = [(at, text_of(row.cell(at)).casefold()) for at in filled]
+        same = max(
+            (
+                sum(1 for at, text in texts if at < len(letters) and text == letters[at])
+                for letters in self._letters
+            ),
+            default=0,
+        )
+        return same >= 2 and same * 10 >= len(filled) * 6
 
     def cell(self, row: Row, name: str) -> Cell:
         """The first filled cell among the columns that mean this."""
@@ -147,7 +163,7 @@ class Columns:
 def recognize(kind: str, row: Row, mapping: Headings[str, str] | None = None) -> Columns:
     """What a row would mean if it were the heading row; a given mapping has the last word."""
     headings = [" ".join(text_of(cell).split()) if isinstance(cell, str) else "" for cell in row.cells]
-    columns = Columns(row.number, headings)
+    columns = Columns(row.number, headings, lines=[row])
     given = {fold(heading): name for heading, name in (mapping or {}).items()}
     strong, weak = LOOKUP[kind]
     settled: set[int] = set()
@@ -177,6 +193,31 @@ def _meaning(heading: str, lookup: dict[str, str]) -> str | None:
         if key in lookup:
             return lookup[key]
     return None
+
+
+def recognize_pair(kind: str, upper: Row, lower: Row, mapping: Headings[str, str] | None = None) -> Columns:
+    """Two rows read as one heading in two lines: "Date of" over "birth"."""
+    strong, weak = LOOKUP[kind]
+    joined = []
+    for at in range(max(len(upper.cells), len(lower.cells))):
+        above, below = (_line(row.cell(at)) for row in (upper, lower))
+        tried = (f"{above} {below}".strip(), below, above)
+        joined.append(
+            next((text for lookup in (strong, weak) for text in tried if _meaning(text, lookup)), tried[0])
+        )
+    columns = recognize(kind, Row(lower.number, lower.line, joined), mapping)
+    columns.lines = [upper, lower]
+    return columns
+
+
+def _line(cell: Cell) -> str:
+    return " ".join(cell.split()) if isinstance(cell, str) else ""
+
+
+def holds_only_words(row: Row) -> bool:
+    """Headings name; a row with a figure or a date in it tells."""
+    texts = [text_of(row.cell(at)) for at in row.filled]
+    return len(texts) > 1 and not any(letter.isdigit() for text in texts for letter in text)
 
 
 def is_enough(kind: str, columns: Columns) -> bool:

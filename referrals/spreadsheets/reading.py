@@ -18,10 +18,10 @@ def read_book(name: str, content: bytes) -> Book:
     refuse_size(len(content))
     _refuse_by_first_bytes(content)
     if content.startswith(b"PK"):
-        sheets = sheets_of(content)
+        sheets, hidden = sheets_of(content)
         if not sheets:
             raise _empty()
-        return Book(name, sheets)
+        return Book(name, sheets, hidden=hidden)
     text, encoding = decode(content)
     if not text.strip("\ufeff \t\r\n,;"):
         raise _empty()

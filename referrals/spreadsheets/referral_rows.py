@@ -87,6 +87,8 @@ def _name(reader: RowReader) -> tuple[str, str]:
     formula = next((name for name in ("last_name", "name", "first_name") if reader.is_formula(name)), None)
     if not (first or last) and not formula:
         first, last = split_name(reader.cell("name"))
+    elif not first and "," in last:
+        first, last = split_name(last)
     if formula or not any(letter.isalpha() for letter in first + last):
         named = next(
             (name for name in ("last_name", "name", "first_name") if name in reader.columns), "last_name"

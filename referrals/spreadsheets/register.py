@@ -16,6 +16,7 @@ from .partner_words import partner_said
 from .register_headings import RegisterColumns, date_cells, find_columns
 from .register_rows import RegisterRow, marks_of, name_of, read_remark
 from .results import ColumnSeen, Flag, Reading, Refused
+from .tables import not_read
 from .words import filled_text, plain
 
 NO_MAN = re.compile(
@@ -74,6 +75,8 @@ def read_register(book: Book, *, on: date, day_order: str, mapping: Mapping) -> 
     reading = RegisterReading("register", book.name, book.encoding, book.delimiter, style.shown)
     reading.men = mapping.men
     shared = _shared_legend(book, found)
+    explained = {id(sheet) for sheet in book.sheets if legends.legend_in(sheet)[0]}
+    reading.flagged += not_read(book, explained | {id(sheet) for sheet, _columns in found})
     for sheet, columns in found:
         outside, where = _legend_of(sheet, columns)
         legend = {**(outside or shared or legends.OURS), **mapping.legend}

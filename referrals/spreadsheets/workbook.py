@@ -15,21 +15,25 @@ from .errors import CannotRead
 from .limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
 
 
-def sheets_of(content: bytes) -> list[Sheet]:
-    """Every visible sheet that has a cell filled in."""
+def sheets_of(content: bytes) -> tuple[list[Sheet], list[str]]:
+    """Every visible sheet that has a cell filled in, and the names of those that are hidden."""
     _refuse_what_is_no_workbook(content)
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        sheets = []
+        sheets, hidden = [], []
         for name in values.sheetnames:
-            if name in formulas.sheetnames and getattr(values[name], "sheet_state", "visible") == "visible":
+            if name not in formulas.sheetnames:  # a chart on a page of its own
+                continue
+            if getattr(values[name], "sheet_state", "visible") == "visible":
                 sheets.append(_sheet(name, values[name], formulas[name]))
+            elif any(cell.value is not None for row in values[name].iter_rows() for cell in row):
+                hidden.append(name)
     except CannotRead:
         raise
     except Exception:  # noqa: BLE001 (openpyxl answers a damaged file with whatever its parts happen to raise)
         raise _damaged() from None
-    return [sheet for sheet in sheets if sheet.rows]
+    return [sheet for sheet in sheets if sheet.rows], hidden
 
 
 def _refuse_what_is_no_workbook(content: bytes) -> None:

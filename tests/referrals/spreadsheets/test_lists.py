@@ -155,6 +155,56 @@ def test_a_column_mapped_to_nothing_is_not_read():
     assert ("Mobile", "") in [(column.heading, column.canonical) for column in reading.columns]
 
 
+def test_headings_in_two_lines_are_read_as_one():
+    reading = read(
+        "list.csv",
+        "referrals",
+        raw=(
+            b"Northside,,,,,\n"
+            b"Date,Client,,Date of,Contact,How\nreceived,surname,first name,birth,number,referred\n"
+            b"13/02/2025,Okafor,Dan,19/11/1986,07700 900119,self\n"
+            b"Date,Client,,Date of,Contact,How\nreceived,surname,first name,birth,number,referred\n"
+            b'14/02/2025,"Lowe, Lee",,28/03/1967,07700 900120,court\n'
+        ),
+    )
+
+    assert [(row.row, row.first_name, row.last_name, row.phone, row.source) for row in reading.rows] == [
+        (4, "Dan", "Okafor", "+447700900119", "self"),
+        (7, "Lee", "Lowe", "+447700900120", "court"),
+    ]
+    assert reading.not_data == [(1, "title"), (5, "heading_again"), (6, "heading_again")]
+    assert reading.refused == []
+
+
+def test_headings_of_groups_of_columns_above_the_headings_change_nothing():
+    head = "Referral,,Client details,,,\nDate received,Source,Surname,Given names,DOB,Mobile\n"
+    (row,) = referrals("2025-02-13,self,Okafor,Dan,1986-11-19,07700 900119", head=head).rows
+
+    assert (row.row, row.last_name, row.source, row.phone) == (3, "Okafor", "self", "+447700900119")
+
+
+def test_other_headings_further_down_are_believed_from_there_on():
+    reading = referrals(
+        "13/02/2025,Okafor,Dan,19/11/1986,,,self,,,",
+        "2026,,,,,,,,,",
+        "Surname,Given names,Source,Date received,Mobile,DOB,Notes,,,",
+        "Lowe,Lee,court,14/02/2025,07700 900120,28/03/1967,,,,",
+    )
+
+    assert [(row.row, row.last_name, row.source, row.received_on.isoformat()) for row in reading.rows] == [
+        (2, "Okafor", "self", "2025-02-13"),
+        (5, "Lowe", "court", "2025-02-14"),
+    ]
+    assert reading.refused == []
+
+
+def test_a_first_row_of_words_alone_is_no_second_line_of_headings():
+    reading = referrals("unknown,Other,Partner,?,,,Other,,,", "2025-02-14,Lowe,Lee,,,,self,,,")
+
+    assert [(refused.row, refused.code) for refused in reading.refused] == [(2, "received_missing")]
+    assert [row.row for row in reading.rows] == [3]
+
+
 def test_months_first_are_settled_by_one_clear_day_for_the_whole_file():
     reading = referrals("1/2/2025,Okafor,Dan,,,,self,,,", "1/13/2025,Lowe,Lee,,,,self,,,")
 

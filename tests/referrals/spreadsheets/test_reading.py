@@ -187,6 +187,28 @@ def test_a_formula_without_a_value_is_refused_where_it_matters_and_named():
     assert [row.last_name for row in reading.rows] == ["Beck"]
 
 
+def test_sheets_left_alone_are_named():
+    book = Workbook()
+    book.active.append(["Date received", "Surname", "Source"])
+    book.active.append(["2026-01-02", "Okafor", "self"])
+    book.create_sheet("Sheet 2").append(["2026-01-03", "Lowe", "self"])
+    book.create_sheet("Old").append(["Date received", "Surname", "Source"])
+    book["Old"].sheet_state = "hidden"
+    book.create_sheet("Empty").sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+
+    reading = read("list.xlsx", "referrals", raw=out.getvalue())
+
+    assert [row.last_name for row in reading.rows] == ["Okafor"]
+    assert {
+        flag.sheet for flag in reading.flagged if "was read" in flag.message or "was not read" in flag.message
+    } == {
+        "Old",
+        "Sheet 2",
+    }
+
+
 def test_a_formula_in_a_workbook_is_no_value_until_it_was_computed():
     content = workbook(
         [
