@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from referrals.actions.imports import result
 from referrals.actions.imports.batches import finish
+from referrals.actions.imports.lease import LEASE, LeaseLost, Renewal
 from referrals.actions.imports.plan import Plan, Setting
 from referrals.actions.imports.progress import Progress
 from referrals.actions.imports.reading import plan_of
@@ -29,14 +30,9 @@ from services.languages import in_language_of
 from services.models import Service, Staff
 from services.wall import acting_as
 
-LEASE = timedelta(minutes=10)
 KEPT_UNAPPLIED = timedelta(days=14)
 UNAPPLIED = (Status.CHECKED, Status.FAILED)
 log = logging.getLogger(__name__)
-
-
-class LeaseLost(Exception):
-    """Another worker has taken the batch over; what this one did is rolled back."""
 
 
 def run_due_imports(*, at: datetime) -> int:
@@ -65,7 +61,10 @@ def run_import(*, service_id: UUID, pk: UUID, at: datetime) -> bool:
     if batch is None:
         return False
     # What is found is put into words once, here, and read by whoever brought the file.
-    with in_language_of(batch.uploaded_by, service):
+    with (
+        in_language_of(batch.uploaded_by, service),
+        Renewal(service_id=service.pk, pk=batch.pk, token=batch.lease_token, at=at),
+    ):
         return _take_a_step(service, batch, at)
 
 
