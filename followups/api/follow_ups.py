@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from followups.access import may_hold
 from followups.actions import follow_ups
 from followups.models import FollowUp
 from followups.models.follow_up import Kind
@@ -18,6 +20,7 @@ from services.access import KNOW_HIM, Role
 from services.api.fields import Code, Input, Moment, One
 from services.api.idempotency import needs_key
 from services.api.resources import Listed, Resource, step
+from services.errors import NotAcceptable
 from services.models import Client, Site, Staff
 
 # These are opened by what happened, not by somebody.
@@ -97,6 +100,9 @@ class FollowUps(Listed, Resource):
     @needs_key
     def create(self, request: Request) -> Response:
         sent = {"owner": request.user} | self.read(FollowUpInput)
+        named = bool(sent.get("client") or sent.get("referral"))
+        if sent["owner"] != request.user:
+            self._check_holder("owner", sent["owner"], names_a_man=named)
         return self.answer(follow_ups.open(**sent, by=request.user, at=self.at), status=201)
 
     @step(takes=OutcomeInput)
@@ -109,6 +115,12 @@ class FollowUps(Listed, Resource):
     def hand_over(self, request: Request, pk) -> Response:
         """Give it to a colleague. Answers theirs, a new one with the same time."""
         follow_up, sent = self.one(), self.read(HandOverInput)
+        self._check_holder("to", sent["to"], names_a_man=follow_up.names_a_man)
         return self.answer(
             follow_ups.hand_over(follow_up=follow_up, **sent, by=request.user, at=self.at), status=201
         )
+
+    def _check_holder(self, name: str, holder: Staff, *, names_a_man: bool) -> None:
+        if not may_hold(self.request.user, names_a_man=names_a_man).filter(pk=holder.pk).exists():
+            words = gettext("This colleague may not know him, so it cannot stand on that list.")
+            raise NotAcceptable(words, fields={name: [words]})

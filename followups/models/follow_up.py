@@ -151,3 +151,7 @@ class FollowUp(Walled):
     @property
     def is_open(self) -> bool:
         return self.status == Status.OPEN
+
+    @property
+    def names_a_man(self) -> bool:
+        return bool(self.client_id or self.referral_id)

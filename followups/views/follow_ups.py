@@ -10,19 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from followups.access import READERS, may_hold
 from followups.actions import follow_ups as actions
 from followups.forms import CompleteForm, HandOverForm
 from followups.models import FollowUp
 from followups.models.follow_up import Kind, Status
 from followups.questions import follow_ups
-from services.access import KNOW_HIM, Role, colleagues_of, name_for, staff_with
+from services.access import KNOW_HIM, name_for, staff_with
 from services.errors import Refused
 from services.exports import file_answer, kind_asked
 from services.lists import among, keeps_views
 from services.paging import count_of, page_of
 from services.views.saved_views import beside
-
-READERS = (Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR)
 
 
 @keeps_views(
@@ -111,9 +110,7 @@ def _follow_up(request: HttpRequest, pk) -> FollowUp:
 
 
 def _colleagues(request: HttpRequest, follow_up: FollowUp):
-    """Who may hold it: peers only what names nobody."""
-    roles = KNOW_HIM if follow_up.client_id else READERS
-    return colleagues_of(request.user, *roles).exclude(pk=follow_up.owner_id)
+    return may_hold(request.user, names_a_man=follow_up.names_a_man).exclude(pk=follow_up.owner_id)
 
 
 def _page(request, follow_up: FollowUp, *, complete=None, hand_over=None, status=200) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followups.access import READERS
 from followups.questions.my_work import work_of
-from followups.views.follow_ups import READERS
 from services.access import Role
 
 # Where somebody whose list is empty goes on.

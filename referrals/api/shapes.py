@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from programs.models import Group
-from referrals.access import RECEIVERS, knows_the_door
+from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.models import ContactAttempt, Referral, ReferralStep, Triage
 from referrals.models.contact_attempt import Channel
 from referrals.models.referral import Crisis, Pressure, Source
 from referrals.models.triage import SafetyPrompt, Urgency
-from services.api.fields import Code, Day, Input, One, OwnSite
-from services.models import Client, Staff
+from services.api.fields import Code, Colleague, Day, Input, One, OwnSite
+from services.models import Client
 
 LONGEST = 20_000
 COLUMNS = [
@@ -127,7 +127,7 @@ class ReferralChange(Input):
     order_number = serializers.CharField(max_length=60, allow_blank=True, required=False)
     reports_to = serializers.CharField(max_length=200, allow_blank=True, required=False)
     site = OwnSite(*RECEIVERS)
-    owner = One(Staff, required=False, allow_null=True)
+    owner = Colleague(*TRIAGERS, required=False, allow_null=True)
 
 
 class ReferralInput(ReferralChange):
@@ -175,7 +175,7 @@ class TriageInput(Input):
     barriers = serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
     immediate_plan = serializers.CharField(max_length=LONGEST)
     next_step_plan = serializers.CharField(max_length=LONGEST)
-    consulted = One(Staff, required=False, allow_null=True)
+    consulted = Colleague(*TRIAGERS, required=False, allow_null=True)
 
 
 class StepInput(Input):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from services.models import Site
+from services.access import colleagues_of
+from services.models import Site, Staff
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
@@ -78,6 +79,17 @@ class One(serializers.PrimaryKeyRelatedField):
 
     def get_queryset(self):
         return getattr(self.model._default_manager, self.among)(self.context["request"].user)
+
+
+class Colleague(One):
+    """Somebody who holds one of these roles here."""
+
+    def __init__(self, *roles: str, **kwargs) -> None:
+        self.roles = roles
+        super().__init__(Staff, **kwargs)
+
+    def get_queryset(self):
+        return colleagues_of(self.context["request"].user, *self.roles)
 
 
 class OwnSite(One):
