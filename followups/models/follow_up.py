@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from programs.models import Attendance
+from programs.models.group import AFTERWARDS
+from services.models.client import Client
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -34,11 +36,17 @@ class Status(models.TextChoices):
 
 class FollowUpQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
-        """A person's own, and those of the sites a director leads; crisis work is seen by intake too."""
+        """A person's own, and those of the sites a director leads; crisis work is seen by intake too.
+
+        What is closed stays on one's list for a month, and as long as its man is in sight.
+        """
         desk, rows = staff.desk, self.in_service_of(staff)
         if desk.everywhere(Role.DIRECTOR):
             return rows
-        seen = Q(owner_id=staff.pk) | Q(site__in=desk.sites_of(Role.DIRECTOR))
+        of_late = Q(status=Status.OPEN) | Q(closed_at__date__gte=desk.on - AFTERWARDS)
+        in_sight = Q(client=None) | Q(client__in=Client.objects.visible_to(staff))
+        seen = Q(owner_id=staff.pk) & (of_late | in_sight)
+        seen |= Q(site__in=desk.sites_of(Role.DIRECTOR))
         if desk.everywhere(Role.INTAKE):
             seen |= Q(kind=Kind.CRISIS)
         elif desk.has(Role.INTAKE):

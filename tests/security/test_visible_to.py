@@ -273,6 +273,18 @@ def test_something_owed_to_a_man_who_left_keeps_him_own(town):
     assert own(town, staff) == {"Dan"}
 
 
+def test_what_was_done_for_a_man_goes_out_of_sight_with_him(town):
+    staff = town.somebody("counselor", runs=town.group)
+    done = FollowUp.objects.filter(client=town.dan, kind="waiting")
+    done.update(owner=staff, status="done", closed_at=NOW - timedelta(days=31), closed_by=staff)
+    left(town, town.dan, days=30)
+    assert finds(staff)["other_follow_ups"] == {"Dan"}
+    left(town, town.dan, days=31)
+    assert finds(staff)["other_follow_ups"] == set()
+    done.update(closed_at=NOW - timedelta(days=30))
+    assert finds(staff)["other_follow_ups"] == {"Dan"}
+
+
 def test_a_peer_finds_no_referral_even_if_his_name_is_on_it(town):
     staff = town.somebody("peer")
     Referral.objects.filter(client=town.karl).update(owner=staff)
