@@ -38,6 +38,12 @@ def invite(
             _("This person already has this role here."),
             fields={"email": [_("Choose another role or person.")]},
         )
+    waiting = Invitation.objects.filter(service=service, email=email, role=role, site=site, accepted_at=None)
+    if waiting.exists():
+        raise NotAcceptable(
+            _("This person is already invited to this role. Make a new link for that invitation instead."),
+            fields={"email": [_("Look under “Invited, not here yet”.")]},
+        )
     key = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         service=service,
@@ -51,6 +57,32 @@ def invite(
     )
     audit.record(by=by, what="staff.invited", about=invitation, at=at, role=role)
     return invitation, key
+
+
+@transaction.atomic
+def renew_invitation(*, invitation: Invitation, by: Staff, at: datetime) -> tuple[Invitation, str]:
+    """A new link for an open invitation, good for a week; the old one opens nothing any more."""
+    invitation = _still_waiting(invitation)
+    key = secrets.token_urlsafe(24)
+    invitation.token_hash, invitation.expires_at = hash_of(key), at + OPEN_FOR
+    invitation.save(update_fields=["token_hash", "expires_at"])
+    audit.record(by=by, what="staff.invited_again", about=invitation, at=at, role=invitation.role)
+    return invitation, key
+
+
+@transaction.atomic
+def cancel_invitation(*, invitation: Invitation, by: Staff, at: datetime) -> None:
+    """Shut the door again. The address goes with it: whoever never came leaves nothing here but the audit."""
+    invitation = _still_waiting(invitation)
+    audit.record(by=by, what="staff.invitation_cancelled", about=invitation, at=at, role=invitation.role)
+    invitation.delete()
+
+
+def _still_waiting(invitation: Invitation) -> Invitation:
+    now = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    if now is None or now.accepted_at:
+        raise InvitationClosed(_("This invitation was used or taken back meanwhile."))
+    return now
 
 
 def invitation_behind(key: str, *, at: datetime) -> Invitation:
@@ -67,8 +99,9 @@ def accept(*, key: str, name: str, password: str, at: datetime) -> Staff:
     """Come in through an invitation: an account where there is none yet, and the role it promised."""
     invitation = invitation_behind(key, at=at)
     set_frame(service=invitation.service_id, token=hash_of(key))
-    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if invitation.accepted_at:
+    # Meanwhile it may have been used, taken back, or given another key.
+    waiting = Invitation.objects.filter(accepted_at=None, token_hash=hash_of(key))
+    if not waiting.select_for_update(of=("self",)).filter(pk=invitation.pk).exists():
         raise InvitationClosed(_("This invitation was used or has run out. Ask for a new one."))
     staff = Staff.objects.filter(email=invitation.email).first()
     if staff is None:

@@ -47,9 +47,7 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             invitation, key = actions.invite(**form.cleaned_data, by=request.user, at=timezone.now())
-            link = request.build_absolute_uri(reverse("services:invitation_accept", args=[key]))
-            context = {"invitation": invitation, "link": link}
-            return render(request, "services/invitation_new.html", context, status=201)
+            return _link_shown_once(request, invitation, key, status=201)
         except NotAcceptable as refused:
             form.add_error("email", str(refused))
     return _page(request, form, status=422)
@@ -57,9 +55,34 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @staff_with(*LEADERS)
+def invitation_renew(request: HttpRequest, pk) -> HttpResponse:
+    """A new link for somebody who has not come yet; the one sent before opens nothing any more."""
+    try:
+        invitation, key = actions.renew_invitation(
+            invitation=_invitation(request, pk), by=request.user, at=timezone.now()
+        )
+        return _link_shown_once(request, invitation, key)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("services:team")
+
+
+@require_POST
+@staff_with(*LEADERS)
+def invitation_cancel(request: HttpRequest, pk) -> HttpResponse:
+    try:
+        actions.cancel_invitation(invitation=_invitation(request, pk), by=request.user, at=timezone.now())
+        messages.success(request, _("Taken back. The link opens nothing any more."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("services:team")
+
+
+@require_POST
+@staff_with(*LEADERS)
 def membership_end(request: HttpRequest, pk) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.visible_to(request.user), pk=pk)
-    if not _may_end(request.user, membership):
+    if not _may_give(request.user, membership):
         raise Http404
     try:
         actions.end(membership=membership, by=request.user, at=timezone.now())
@@ -78,14 +101,30 @@ def token_revoke(request: HttpRequest, pk) -> HttpResponse:
     return redirect("services:team")
 
 
-def _may_end(staff: Staff, membership: Membership) -> bool:
-    """A role one may give, at a site one leads; administrators reach everywhere."""
+def _may_give(staff: Staff, held: Membership | Invitation) -> bool:
+    """A role one may give, and take back, at a site one leads; administrators reach everywhere."""
     desk = staff.desk
-    if membership.role not in may_invite(staff):
+    if held.role not in may_invite(staff):
         return False
     if desk.everywhere(*LEADERS):
         return True
-    return membership.site_id in desk.sites_of(*LEADERS)
+    return held.site_id in desk.sites_of(*LEADERS)
+
+
+def _invitation(request: HttpRequest, pk) -> Invitation:
+    """One that nobody has used, for a role this person may give."""
+    invitation = get_object_or_404(Invitation.objects.in_service_of(request.user), pk=pk, accepted_at=None)
+    if not _may_give(request.user, invitation):
+        raise Http404
+    return invitation
+
+
+def _link_shown_once(
+    request: HttpRequest, invitation: Invitation, key: str, *, status: int = 200
+) -> HttpResponse:
+    link = request.build_absolute_uri(reverse("services:invitation_accept", args=[key]))
+    context = {"invitation": invitation, "link": link}
+    return render(request, "services/invitation_new.html", context, status=status)
 
 
 def _invitation_form(request: HttpRequest, sent=None) -> InvitationForm:
@@ -104,14 +143,19 @@ def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> H
     at = timezone.now()
     people: dict = {}
     for membership in _held(request.user):
-        membership.may_end = _may_end(request.user, membership)
+        membership.may_end = _may_give(request.user, membership)
         people.setdefault(membership.staff_id, Colleague(membership.staff)).roles.append(membership)
-    invited = Invitation.objects.in_service_of(request.user).filter(accepted_at=None, expires_at__gt=at)
+    waiting = Invitation.objects.in_service_of(request.user).filter(accepted_at=None)
+    invited = list(waiting.select_related("site", "invited_by").order_by("-expires_at", "id"))
+    for invitation in invited:
+        invitation.may_give = _may_give(request.user, invitation)
+        invitation.is_open = invitation.expires_at > at
     sees_keys = request.user.desk.has(Role.ADMINISTRATOR)
     keys = ApiToken.objects.in_service_of(request.user).filter(revoked_at=None).order_by("created_at")
     context = {
         "people": list(people.values()),
-        "invited": list(invited.select_related("site")),
+        "invited": invited,
+        "open_invitations": sum(invitation.is_open for invitation in invited),
         "form": form,
         "sees_keys": sees_keys,
         "keys": list(keys.select_related("staff")) if sees_keys else [],

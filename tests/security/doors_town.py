@@ -34,7 +34,7 @@ def people(house: FullHouse) -> dict[str, Staff | None]:
 def objects(house: FullHouse) -> dict[str, dict]:
     """What stands in the address, for each that asks for something."""
     draft = progress_notes.begin(enrollment=house.other_place, session=house.session, by=house.tom, at=NOW)
-    _invitation, key = team.invite(email="door@example.org", role="peer", by=house.ada, at=timezone.now())
+    invitation, key = team.invite(email="door@example.org", role="peer", by=house.ada, at=timezone.now())
     dan = {"pk": house.dan.pk}
     referral, session = {"pk": house.referral.pk}, {"pk": house.session.pk}
     place, group, note = {"pk": house.place.pk}, {"pk": house.group.pk}, {"pk": house.note.pk}
@@ -80,6 +80,8 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "services:contact_rule_edit": contact,
         "services:contact_rule_new": dan,
         "services:invitation_accept": {"key": key},
+        "services:invitation_renew": {"pk": invitation.pk},
+        "services:invitation_cancel": {"pk": invitation.pk},
         "services:membership_end": {"pk": Membership.objects.get(staff=house.pete).pk},
         **{f"services:saved_view_{word}": {"pk": kept.pk} for word in ("edit", "move", "remove")},
         "services:saved_view_take_back": {"pk": removed.pk},

@@ -24,7 +24,7 @@ READ_REPORTS = KNOW_HIM | {"partner_worker", "researcher"}
 # Signed in, in whatever role: nothing of a man is there, or only what the role sees anyway.
 FOR_EVERYBODY = """
     followups:my_work services:service_choose services:preferences
-    account_change_password account_logout account_reauthenticate account_set_password
+    account_change_password account_logout
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
 """
 # Everybody has lists, and keeps views of those alone.
@@ -32,11 +32,11 @@ KEPT_VIEWS = "services:saved_view_list services:saved_view_mine services:saved_v
 # No account needed. The description of the API holds no record.
 FOR_STRANGERS = """
     livez readyz schema docs services:invitation_accept
-    account_login account_signup account_inactive account_reset_password account_reset_password_done
+    account_login account_inactive account_reset_password account_reset_password_done
     account_reset_password_from_key account_reset_password_from_key_done
 """
-# Doors of a library that we keep shut.
-FOR_NOBODY = "account_email account_confirm_email account_email_verification_sent account_confirm_login_code"
+# A door of a library that we keep shut.
+FOR_NOBODY = "account_signup"
 DOORS: dict[frozenset[str], str] = {
     frozenset(): FOR_NOBODY,
     AROUND_THE_GROUP: """
@@ -72,7 +72,8 @@ DOORS: dict[frozenset[str], str] = {
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
     """,
     frozenset({"director", "administrator"}): """
-        services:team services:invitation_new services:membership_end
+        services:team services:invitation_new services:invitation_renew services:invitation_cancel
+        services:membership_end
         programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
     """,
@@ -92,13 +93,11 @@ OPEN = set(FOR_STRANGERS.split())
 UNNAMED = {"^api/v1(/.*)?$"}
 # A director says why first: 403 with that question is an open door.
 ASKS_WHY = {"api_notes-detail", "api_notes-amend", "api_notes-sign"}
-# 403 until one has signed in by password: nobody's session here has.
-ASKS_AGAIN = {"account_reauthenticate"}
 
 
 def opened(name: str, status: int) -> bool:
     if status == 403:
-        return name in ASKS_WHY | ASKS_AGAIN
+        return name in ASKS_WHY
     return status in (200, 302, 400, 409, 422, 428)
 
 

@@ -9,7 +9,7 @@ from services.actions import team
 from services.actions.team import InvitationClosed
 from services.errors import NotAcceptable, Refused
 from services.models import AuditEntry, Invitation, Membership, Staff
-from services.wall import acting_as
+from services.wall import acting_as, set_frame
 from tests.conftest import NOW
 from tests.factories import PASSWORD
 
@@ -56,6 +56,35 @@ def test_it_opens_once(cast):
     with pytest.raises(InvitationClosed):
         accept(key, name="Somebody Else")
     assert Staff.objects.filter(email="nora@example.org").get().name == "Nora Vance"
+
+
+def test_a_key_replaced_while_somebody_joins_with_it_lets_nobody_in(cast, monkeypatch):
+    """The page was open with the old key when an administrator made a new one."""
+    invitation, key = invite(cast)
+    found = team.invitation_behind
+
+    def then_renewed(key, *, at):
+        behind = found(key, at=at)
+        set_frame(service=cast.service.pk)
+        team.renew_invitation(invitation=invitation, by=cast.ada, at=NOW)
+        return behind
+
+    monkeypatch.setattr(team, "invitation_behind", then_renewed)
+    with pytest.raises(InvitationClosed):
+        team.accept(key=key, name="Nora Vance", password=PASSWORD, at=NOW)
+    assert not Staff.objects.filter(email="nora@example.org").exists()
+
+
+def test_of_taking_back_and_joining_one_happens(cast):
+    invitation, key = invite(cast)
+    accept(key)
+    for step in (team.cancel_invitation, team.renew_invitation):
+        with pytest.raises(InvitationClosed):
+            step(invitation=invitation, by=cast.ada, at=NOW)
+    other, other_key = invite(cast, email="otto@example.org")
+    team.cancel_invitation(invitation=other, by=cast.ada, at=NOW)
+    with pytest.raises(InvitationClosed):
+        accept(other_key)
 
 
 @pytest.mark.parametrize("case", ["run out", "never made"])
