@@ -15,6 +15,8 @@ PLAIN = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı":
 PAIRS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH"}
 DROPPED = "'’‘ʻʼ`´"
 LAST = "\U0010ffff"
+# What ends a word; the same class is read by Python and by PostgreSQL.
+BETWEEN = '[ ,.;:/()&+_"“”«»]+'
 
 
 def fold(text: str) -> str:
@@ -25,6 +27,11 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = re.sub("[\u0300-\u036f]", "", text)
     return re.sub(r"[\s\-]+", " ", text).strip(" ").lower()
+
+
+def words(text: str) -> list[str]:
+    """'D’Arcy-Smith, J.' as the words by which it is kept and looked for: darcy, smith, j."""
+    return [word for word in re.split(BETWEEN, fold(text)) if word]
 
 
 class Folded(Func):

@@ -2,6 +2,7 @@ from services.models.access_event import AccessEvent
 from services.models.api_token import ApiToken
 from services.models.audit_entry import AuditEntry
 from services.models.client import Client
+from services.models.client_word import ClientWord
 from services.models.contact_rule import ContactRule
 from services.models.idempotency_key import IdempotencyKey
 from services.models.invitation import Invitation
@@ -19,6 +20,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "Client",
+    "ClientWord",
     "ContactRule",
     "IdempotencyKey",
     "Invitation",

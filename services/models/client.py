@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import permutations
 from typing import Self
 
 from django.conf import settings
@@ -11,18 +10,12 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from services.folding import LAST, fold, folded_column
+from services.folding import fold, folded_column, words
+from services.models.client_word import ClientWord, readings
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
-NAMES = ("find_first", "find_last", "find_other")
 MOST_WORDS = 6
-
-
-def _starts(column: str, words: list[str]) -> Q:
-    """By range: LIKE cannot use the index behind the wall."""
-    start = " ".join(words)
-    return Q(**{f"{column}__gte": start, f"{column}__lt": start + LAST})
 
 
 class ClientQuerySet(WalledQuerySet):
@@ -36,15 +29,14 @@ class ClientQuerySet(WalledQuerySet):
         return rows.filter(pk__in=first.union(*others))
 
     def called(self, text: str) -> Self:
-        """Men with a name that starts so, or two names in either order: 'jean pierre d', 'd jean-pierre'."""
-        words = fold(text.replace(",", " ")).split()[:MOST_WORDS]
-        found = Q()
-        for column in NAMES:
-            found |= _starts(column, words)
-        for cut in range(1, len(words)):
-            for one, other in permutations(NAMES, 2):
-                found |= _starts(one, words[:cut]) & _starts(other, words[cut:])
-        return self.filter(found)
+        """Men all of whose words asked for begin a name of theirs, in any order: 'd jean', 'marquez', 'jean-pierre'."""
+        asked = words(text)[:MOST_WORDS]
+        if not asked:
+            return self.none()
+        first, *others = (
+            ClientWord.objects.of_men_called(reading).values("client") for reading in readings(asked)
+        )
+        return self.filter(pk__in=first.union(*others) if others else first)
 
     def alike(self, *, first_name: str, last_name: str, born: date | None, phone_print: str = "") -> Self:
         """Men who may be the one somebody is writing down: the same name, the same number, or birth day and a name."""
@@ -108,7 +100,6 @@ class Client(Walled):
         indexes = [
             models.Index("service", "find_last", "find_first", "id", name="client_by_name"),
             models.Index("service", "find_first", name="client_by_first"),
-            models.Index("service", "find_other", name="client_by_other"),
             models.Index("service", "date_of_birth", name="client_by_birth"),
         ]
 

@@ -52,6 +52,7 @@ def test_every_table_people_write_in_is_tracked():
         "services_apitoken",
         "services_auditentry",
         "services_idempotencykey",
+        "services_clientword",
         "programs_module",
         "programs_facilitator",
         "programs_rulechange",
