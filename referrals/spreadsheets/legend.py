@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from .book import Row, text_of
+from .codes import read_outcome
 from .words import plain
 
 OURS = {
@@ -11,18 +12,19 @@ OURS = {
     "ax": "excused", "ae": "excused", "a": "unexcused", "ol": "on_leave", "c": "cancelled",
 }  # fmt: skip
 NOT_IN_GROUP = "not_in_group"
+LONGEST_MARK = 3
 
 # Read from the top: "not there but rang first (excused)" is excused, "there but late" is late, and only then there or not.
 MEANINGS = (
     (NOT_IN_GROUP, r"\bnot (?:yet )?(?:in|on|part of|a member|enrolled|started|joined|registered|due)\b|\bpas dans le groupe\b|\bn/?a\b"),
     ("cancelled", r"\bcancel\w*|\bno (?:group|session|class|meeting)\b|\bdid not (?:run|meet)\b|\bbank holiday\b|\bannul\w*"),
     ("make_up", r"\bma[dk]e ?-?up\b|\bmade it up\b|\bcatch ?-?up\b|\bcaught up\b|\brattrap\w*"),
-    ("unexcused", r"\bun-?excused\b|\bno (?:word|apolog\w+|call|contact|excuse|reason|notice)\b|\bwithout (?:word|apolog\w+|notice|reason|excuse|telling)\b|\bno ?-?show\b|\bnon excus\w+|\bunauthori[sz]ed\b"),
-    ("excused", r"\bexcus\w*|\bapolog\w*|\brang\b|\bphoned\b|\bcalled\b|\btold us\b|\bwith (?:notice|reason)\b|\bnotified\b|\bauthori[sz]ed\b|\bsick\b|\bill\b|\billness\b|\bprevenu\b"),
-    ("sent_home", r"\bsent (?:home|away)\b|\bturned away\b|\basked to leave\b|\bnot admitted\b"),
-    ("left_early", r"\bleft\b.*\bearly\b|\bleft before\b|\bwent early\b|\bearly (?:leaver|exit)\b|\bparti (?:tot|avant)\b|\bleft early\b"),
+    ("unexcused", r"\bun-?excused\b|\bno (?:word|apolog\w+|call|contact|excuse|reason|notice)\b|\bwithout (?:word|apolog\w+|notice|reason|excuse|telling)\b|\bno ?-?show\b|\bnon (?:excus|motiv)\w+|\bsans (?:motif|avis|prevenir|nouvelles)\b|\bunauthori[sz]ed\b"),
+    ("excused", r"\bexcus\w*|\bapolog\w*|\brang\b|\bphoned\b|\bcalled\b|\btold us\b|\bwith (?:notice|reason)\b|\bnotified\b|\bauthori[sz]ed\b|\bsick\b|\bill\b|\billness\b|\bprevenu\b|\bmotive\w*"),
+    ("sent_home", r"\bsent (?:home|away)\b|\bturned away\b|\basked to leave\b|\bnot admitted\b|\brenvoye\w*"),
+    ("left_early", r"\bleft\b.*\bearly\b|\bleft before\b|\bwent early\b|\bearly (?:leaver|exit)\b|\bparti (?:plus )?(?:tot|avant)\b|\bleft early\b"),
     ("late", r"\blate\b|\bretard\b"),
-    ("remote", r"\bzoom\b|\bonline\b|\bremote\w*|\bvideo\b|\bby phone\b|\bteams\b|\bvirtual\w*|\ba distance\b"),
+    ("remote", r"\bzoom\b|\bonline\b|\bremote\w*|\bvideo\b|\bby phone\b|\bteams\b|\bvirtual\w*|\ba distance\b|\ben ligne\b|\bvisio\w*"),
     ("on_leave", r"\bleave\b|\bon hold\b|\bsuspended\b|\bpaused?\b|\bholidays?\b|\bconge\b"),
     ("unexcused", r"\babsent\b|\bnot (?:there|here|present)\b|\bdid(?: not|n't) (?:come|attend|show)\b|\bdna\b|\bmiss(?:ed|ing)\b|\baway\b"),
     ("present", r"\bpresent\b|\bthere\b|\bhere\b|\battended\b|\bcame\b|\bin attendance\b|\bin person\b"),
@@ -31,8 +33,11 @@ TITLE = re.compile(r"^\s*(?:key|legend|codes?|marks?|legende|cle)\s*[:=–-]?\s*
 TITLE_BEFORE = re.compile(
     r"^\s*(?:key|legend|codes?|marks?|l[ée]gende|cl[ée])\s*(?:to marks)?\s*[:–-]\s*", re.IGNORECASE
 )
-PAIR = re.compile(r"(?:^|(?<=[,;|\n/])|(?<=\s\s))\s*([^\s=,;:|]{1,4})\s*=\s*")
-SINGLE = re.compile(r"^\s*([^\s=:]{1,4})\s*(?:=|:|\s[–-]\s|–|-(?=\s))\s*(\S.*)$", re.DOTALL)
+# A mark is at most four letters, and stands where a list of them begins or goes on.
+MARK = r"(?:^|(?<=[,;|/(\s]))([^\s=,;:|()]{1,4})"
+PAIR = re.compile(rf"{MARK}\s*=\s*")
+LISTED = (re.compile(rf"{MARK}\s*:\s+"), re.compile(rf"{MARK}(?:\s[–-]\s|–|-(?=\s))\s*"))
+PIECE = re.compile(r"([^\s=:]{1,4})\s+(\S.*)")
 
 
 def meaning(description: str) -> str | None:
@@ -48,17 +53,16 @@ def is_title(text: str) -> bool:
     return TITLE.match(plain(text)) is not None
 
 
-def legend_in(rows: Iterable[Row]) -> tuple[dict[str, str], set[int]]:
+def legend_in(rows: Iterable[Row], *, below_title: bool = False) -> tuple[dict[str, str], set[int]]:
     """Every mark explained outside the table, and the numbers of the rows that explain them."""
     legend: dict[str, str] = {}
     where: set[int] = set()
-    below_title = False
     for row in rows:
         texts = [text_of(row.cell(at)) for at in row.filled]
         below_title = below_title or any(is_title(text) or TITLE_BEFORE.match(text) for text in texts)
         pairs = [pair for text in texts for pair in _pairs(TITLE_BEFORE.sub("", text))]
         if not pairs and below_title:
-            pairs = _beside(texts)
+            pairs = _beside(texts) or [pair for text in texts for pair in _pieces(TITLE_BEFORE.sub("", text))]
         for mark, description in pairs:
             if outcome := meaning(description):
                 legend.setdefault(mark.casefold(), outcome)
@@ -70,15 +74,34 @@ def legend_in(rows: Iterable[Row]) -> tuple[dict[str, str], set[int]]:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """ "J = there, JL = there but late": the marks stand where a new one is followed by an equals sign."""
-    starts = list(PAIR.finditer(text))
-    if starts:
-        ends = [match.start() for match in starts[1:]] + [len(text)]
-        return [
-            (match[1], text[match.end() : end].strip(" ,;|\n/"))
-            for match, end in zip(starts, ends, strict=True)
-        ]
-    match = SINGLE.match(text)
-    return [(match[1], match[2])] if match and meaning(match[2]) else []
+    if starts := list(PAIR.finditer(text)):
+        return _between(text, starts)
+    for pattern in LISTED:
+        pairs = _between(text, list(pattern.finditer(text)))
+        if (
+            pairs
+            and text.strip().startswith(pairs[0][0])
+            and all(meaning(description) for _mark, description in pairs)
+        ):
+            return pairs
+    return []
+
+
+def _between(text: str, starts: list[re.Match]) -> list[tuple[str, str]]:
+    if not starts:
+        return []
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    return [
+        (match[1], text[match.end() : end].strip(" ,;|\n/()"))
+        for match, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """ "P present, L late": under a title, where every piece is a mark and what it means."""
+    pieces = [PIECE.fullmatch(piece.strip()) for piece in re.split(r"[,;/|\n]", text) if piece.strip()]
+    pairs = [(piece[1], piece[2]) for piece in pieces if piece and meaning(piece[2])]
+    return pairs if len(pairs) == len(pieces) > 1 else []
 
 
 def _beside(texts: list[str]) -> list[tuple[str, str]]:
@@ -93,4 +116,9 @@ def read_mark(text: str, legend: dict[str, str]) -> str | None:
     mark = " ".join(text.split()).casefold()
     if mark in legend:
         return legend[mark]
-    return NOT_IN_GROUP if mark in ("-", "–", "—") else None
+    return whole_word(mark) or (NOT_IN_GROUP if mark in ("-", "–", "—") else None)
+
+
+def whole_word(text: str) -> str | None:
+    """An outcome written out, which needs no legend."""
+    return read_outcome(text) if len(text) > LONGEST_MARK and "=" not in text else None

@@ -14,6 +14,7 @@ from .errors import CannotRead
 from .mapping import Mapping
 from .partner_words import partner_said
 from .register_headings import RegisterColumns, date_cells, find_columns
+from .register_legends import is_marked, legend_alone, legend_of, shared_legend
 from .register_rows import RegisterRow, marks_of, name_of, read_remark
 from .results import ColumnSeen, Flag, Reading, Refused
 from .tables import not_read
@@ -22,6 +23,10 @@ from .words import filled_text, plain
 NO_MAN = re.compile(
     r"(?:number|no\.?|total|sum|count|attendance|present|facilitators?|leaders?|there|average|signed|topic|theme|session|week)\b[^,]*$"
 )
+
+
+FIGURES = re.compile(r"[\d.,%/]+")
+BINARY = {"0", "1"}
 
 
 @dataclass
@@ -74,40 +79,36 @@ def read_register(book: Book, *, on: date, day_order: str, mapping: Mapping) -> 
         )
     reading = RegisterReading("register", book.name, book.encoding, book.delimiter, style.shown)
     reading.men = mapping.men
-    shared = _shared_legend(book, found)
-    explained = {id(sheet) for sheet in book.sheets if legends.legend_in(sheet)[0]}
+    shared = shared_legend(book, found)
+    explained = {id(sheet) for sheet in book.sheets if legend_alone(sheet)}
     reading.flagged += not_read(book, explained | {id(sheet) for sheet, _columns in found})
     for sheet, columns in found:
-        outside, where = _legend_of(sheet, columns)
+        outside, where = legend_of(sheet, columns)
         legend = {**(outside or shared or legends.OURS), **mapping.legend}
         reading.legend_is_ours = reading.legend_is_ours or not (outside or shared)
         reading.legend |= legend
         _read_sheet(reading, sheet, columns, legend, where, on)
+    _point_at_other_groups(reading)
     return reading
 
 
-def _legend_of(sheet: Sheet, columns: RegisterColumns) -> tuple[dict[str, str], set[int]]:
-    return legends.legend_in(
-        row for row in sheet if row.number != columns.heading_row and not _marked(row, columns)
-    )
-
-
-def _shared_legend(book: Book, found: list[tuple[Sheet, RegisterColumns]]) -> dict[str, str]:
-    """A legend on one sheet speaks for the sheets that have none."""
-    registers = {id(sheet): columns for sheet, columns in found}
-    shared: dict[str, str] = {}
-    for sheet in book.sheets:
-        columns = registers.get(id(sheet))
-        legend, _where = _legend_of(sheet, columns) if columns else legends.legend_in(sheet)
-        shared = {**legend, **shared}
-    return shared
-
-
-def _marked(row: Row, columns: RegisterColumns) -> bool:
-    """Whether a row has letters under the days, as against nothing or the sum of those who came."""
-    texts = [text_of(row.cell(at)) for at in columns.days]
-    filled = [text for text in texts if text]
-    return bool(filled) and any(len(text) <= 4 and not text.isdigit() for text in filled)
+def _point_at_other_groups(reading: RegisterReading) -> None:
+    """Sheets follow each other, term after term; two that ran in the same weeks may be two groups."""
+    before: list[SheetRead] = []
+    for sheet in reading.read_sheets:
+        days = sheet.sessions
+        beside = [
+            other
+            for other in before
+            if days and days[0] <= other.sessions[-1] and other.sessions[0] <= days[-1]
+        ]
+        if beside:
+            sentence = _(
+                "“%(sheet)s” and “%(other)s” ran in the same weeks. Both were taken for one group; if they are two, bring them in as two files."
+            ) % {"sheet": sheet.name, "other": beside[0].name}
+            reading.flagged.append(Flag(sheet.heading_row, "guessed", sentence, sheet.name))
+        if days:
+            before.append(sheet)
 
 
 def _read_sheet(
@@ -120,6 +121,11 @@ def _read_sheet(
 ) -> None:
     _refuse_same_day_twice(sheet, columns)
     part = SheetRead(sheet.name, [], [], columns.heading_row, columns.no_session)
+    if columns.guessed_year:
+        sentence = _("The days of the sessions name no year; %(year)s was taken.") % {
+            "year": columns.guessed_year
+        }
+        reading.flagged.append(Flag(columns.heading_row, "guessed", sentence, sheet.name))
     if sheet.name:
         reading.sheets.append(sheet.name)
     reading.columns += _columns_seen(sheet, columns)
@@ -130,7 +136,7 @@ def _read_sheet(
         what = (
             "title"
             if row.number < columns.heading_row
-            else _what_it_is(row, columns, legend_rows, below_the_men)
+            else _what_it_is(row, columns, legend, legend_rows, below_the_men)
         )
         if what:
             below_the_men = below_the_men or what in ("total", "legend")
@@ -142,16 +148,20 @@ def _read_sheet(
     reading.refused += part.refused
 
 
-def _what_it_is(row: Row, columns: RegisterColumns, legend_rows: set[int], below_the_men: bool) -> str | None:
+def _what_it_is(
+    row: Row, columns: RegisterColumns, legend: dict[str, str], legend_rows: set[int], below_the_men: bool
+) -> str | None:
     if not row.filled:
         return "blank"
-    marked = _marked(row, columns)
+    texts = [text for at in columns.days if (text := text_of(row.cell(at)))]
+    figures = bool(texts) and all(FIGURES.fullmatch(text) for text in texts)
+    # A service that marks 1 and 0 says so in its legend; without one, noughts and ones under a name are still marks.
+    marked = set(texts) <= ({*legend} or BINARY) | BINARY if figures else is_marked(row, columns)
     if row.number in legend_rows and not marked:
         return "legend"
-    texts = [text_of(row.cell(at)) for at in columns.days if text_of(row.cell(at))]
-    if texts and all(re.fullmatch(r"[\d.,%/]+", text) for text in texts):
-        return "total"
     name = plain(" ".join(text_of(row.cell(at)) for at in columns.names))
+    if figures and not (marked and name and not NO_MAN.match(name)):
+        return "total"
     if not marked and (below_the_men or not name or NO_MAN.match(name)):
         return "total" if NO_MAN.match(name) else "title"
     same = [
@@ -212,6 +222,11 @@ def _read_man(
         )
     remark = row.cell(columns.remarks)
     man.remark = read_remark(text_of(remark))
+    if man.remark == "unclear":
+        sentence = _(
+            "The remark may say that his place has ended. It was left open; end it on his page if it has."
+        )
+        flags.append(Flag(row.number, "guessed", sentence, sheet.name))
     if any(
         partner_said(cell, his_name=man.name)
         for at, cell in enumerate(row.cells)

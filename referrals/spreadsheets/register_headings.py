@@ -27,6 +27,7 @@ class RegisterColumns:
     remarks: int | None = None
     refs: int | None = None
     no_session: list[str] = field(default_factory=list)
+    guessed_year: int | None = None  # taken because neither the headings nor a title names one
 
     @property
     def name_heading(self) -> str:
@@ -48,7 +49,7 @@ def find_columns(
         return None
     named = recognize("register", row, mapping.columns)
     columns = RegisterColumns(row.number, named.headings)
-    columns.days = _days(sheet, row, order, on, title)
+    columns.days, columns.guessed_year = _days(sheet, row, order, on, title)
     if len(columns.days) < 2 and not named.found:
         return None
     first_day = min(columns.days, default=0)
@@ -103,21 +104,36 @@ def _is_day(cell: Cell) -> bool:
     return True
 
 
-def _days(sheet: Sheet, row: Row, order: str, on: date, title: str) -> dict[int, date]:
+def _days(sheet: Sheet, row: Row, order: str, on: date, title: str) -> tuple[dict[int, date], int | None]:
+    """The day of each column, and the year that had to be guessed: the last in which all of them have come."""
+    year = _year_before(sheet, row, title)
+    days, named = _days_in(sheet, row, order, on, year or on.year)
+    if year or named:
+        return days, None
+    guess = on.year
+    if max(days.values(), default=on) > on:
+        guess -= 1
+        days, _named = _days_in(sheet, row, order, on, guess)
+    return days, guess
+
+
+def _days_in(sheet: Sheet, row: Row, order: str, on: date, year: int) -> tuple[dict[int, date], bool]:
+    """The day of each column, and whether the first of them named its year itself."""
     days: dict[int, date] = {}
-    year = _year_before(sheet, row, title) or on.year
     months = _months_above(sheet, row)
     before: date | None = None
+    named = True
     for at, cell in enumerate(row.cells):
         try:
             day = read_date(cell, order, on=on) if text_of(cell) and not _day_number(cell) else None
         except NotADate:
             day = None
         if day is None and (parts := _parts(cell, months.get(at), order)):
+            named = named and before is not None
             day = _dated(*parts, year=before.year if before else year, before=before)
         if day:
             days[at] = before = day
-    return days
+    return days, named
 
 
 def _parts(cell: Cell, month: int | None, order: str) -> tuple[int, int] | None:

@@ -12,7 +12,21 @@ from .register_headings import RegisterColumns
 from .words import filled_text, plain
 
 LEFT = re.compile(r"\bleft\b|\bdropped\b|\bwithdr[ae]w\w*|\bquit\b|\bstopped coming\b|\ba quitte\b|\bparti\b")
-COMPLETED = re.compile(r"\bcomplet\w*|\bfinished\b|\bgraduat\w*|\btermine\b")
+# "Left message", "2 sessions left": nobody went.
+STAYED = re.compile(
+    r"\bleft (?:a |an |him )?(?:message|msg|vm|voice ?mail|note|word|early|before|arm|leg|hand|shoulder|knee|foot|eye|side|to (?:do|go|complete))\b"
+    r"|\b(?:\d+|sessions?|weeks?|nothing|few) left\b|\bparti (?:plus )?tot\b"
+)
+COMPLETED = re.compile(r"\bcomplet(?:e|ed|es|ion)\b|\bfinished\b|\bgraduat\w*|\btermine\b")
+NOT_YET = re.compile(
+    r"\bnot\b|n't\b|\bnever\b|\bincomplete\b|\b(?:to|will|should|must|can|may) (?:complete|finish|graduate)|\bneeds?\b|\balmost\b|\bnearly\b|\bpas\b"
+)
+PART = re.compile(r"(?<![/\d])(\d{1,3}) ?(?:of|/|sur) ?(\d{1,3})(?![/\d])")
+# Words of an end for which a register has no sure code: moved, or moved on?
+ENDED = re.compile(
+    r"\b(?:moved|relocated|transfer\w*|custody|prison|jail|died|deceased|removed|excluded|expelled|discharged|terminated|closed|exited|breached|"
+    r"no longer|gave up|demenage|decede|exclu|transfere)\b"
+)
 
 
 @dataclass
@@ -26,7 +40,7 @@ class RegisterRow:
     first_name: str
     last_name: str
     marks: dict[date, str | None] = field(default_factory=dict)
-    remark: str = ""  # "left" or "completed"; the words themselves are not kept
+    remark: str = ""  # "left", "completed" or "unclear"; the words themselves are not kept
     unknown: list[str] = field(default_factory=list)
 
     @property
@@ -70,8 +84,12 @@ def marks_of(
 
 
 def read_remark(text: str) -> str:
-    """Whether a remark says that he completed or left; what else it says is not ours to keep."""
-    words = plain(text)
-    if COMPLETED.search(words) and not re.search(r"\bnot complet|\bdid not\b|\bincomplete\b|\bn't\b", words):
-        return "completed"
-    return "left" if LEFT.search(words) else ""
+    """Whether a remark says that he completed or left, or something like it; what else it says is not ours to keep."""
+    words = STAYED.sub(" ", plain(text))
+    if COMPLETED.search(words):
+        parts = [(int(done), int(whole)) for done, whole in PART.findall(words)]
+        halfway = any(done < whole for done, whole in parts)
+        return "unclear" if halfway or NOT_YET.search(words) else "completed"
+    if LEFT.search(words):
+        return "left"
+    return "unclear" if ENDED.search(words) else ""

@@ -93,7 +93,7 @@ class _Planner:
         for day, mark in marks.items():
             if verdicts[day] == "new":
                 self.rosters.take(man.id, self.group, day, mark)
-        if row.remark and marks:
+        if row.remark in ("left", "completed") and marks:
             self.remarks.append((man.id, max(marks), row))
         self.plan.accept(row, outcome=[mark.outcome for mark in marks.values() if mark.outcome])
 

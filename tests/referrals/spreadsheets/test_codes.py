@@ -143,6 +143,10 @@ def test_outcomes_and_exits_take_our_own_words_only():
         ("intoxicated, sent home", "sent_home"),
         ("present", "present"),
         ("unauthorised absence", "unexcused"),
+        ("absent motivé", "excused"),
+        ("absence non motivée", "unexcused"),
+        ("parti plus tôt", "left_early"),
+        ("en ligne", "remote"),
         ("purple", None),
     ],
 )
@@ -159,6 +163,10 @@ def test_what_a_legend_says(words, outcome):
         [["J - there"], ["JL - late"], ["X - no group"]],
         [["J = there; JL = late; X = cancelled"]],
         [["J = there\nJL = late\nX = cancelled"]],
+        [["J=There JL=Late X=Cancelled"]],
+        [["J: there, JL: there but late, X: no group"]],
+        [["Key: J there, JL late, X no group"]],
+        [["J - there; JL - late; X - cancelled"]],
     ],
 )
 def test_legends_in_all_their_shapes(rows):
@@ -176,3 +184,5 @@ def test_a_mark_is_read_without_case_and_outer_blanks_and_never_guessed():
     assert read_mark("-", legend) == "not_in_group"
     assert read_mark("?", legend) is None
     assert read_mark("P**", legend) is None
+    assert read_mark("Present", legend) == "present"
+    assert read_mark("L = late", legend) is None

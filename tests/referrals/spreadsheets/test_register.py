@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from referrals.spreadsheets.errors import CannotRead
 from referrals.spreadsheets.mapping import read_mapping
+from referrals.spreadsheets.register_rows import read_remark
 from tests.referrals.spreadsheets.samples import TODAY, read
 
 LEGEND = "Key;P = present, A = absent, no word, AX = apology given, C = no group\n"
@@ -137,3 +138,119 @@ def test_a_column_of_running_numbers_is_no_reference():
 
     assert [row.client_ref for row in reading.rows] == ["", ""]
     assert [row.name for row in reading.rows] == ["Dan Okafor", "Lee Lowe"]
+
+
+FIGURES = """Key: 1 = present, 0 = absent, E = excused, H = no group
+Name;1/2/2024;8/2/2024;15/2/2024
+Dan Okafor;1;0;1
+Lee Lowe;0;H;E
+Imran Patel;1;1;
+Number there;2;1;1
+Head count;2;5;1
+"""
+
+
+def test_men_marked_with_figures_are_men_and_sums_are_none():
+    reading = register(FIGURES)
+
+    assert [row.name for row in reading.rows] == ["Dan Okafor", "Lee Lowe", "Imran Patel"]
+    assert marks(reading, 3) == {"2024-02-01": "present", "2024-02-08": "unexcused", "2024-02-15": "present"}
+    assert reading.not_data == [(1, "title"), (6, "total"), (7, "total")]
+
+
+def test_noughts_and_ones_that_nobody_explains_are_unknown_marks_of_a_man():
+    reading = register("Name;1/2/2024;8/2/2024\nDan Okafor;1;0\nLee Lowe;P;A\n" + LEGEND)
+
+    assert marks(reading, 2) == {"2024-02-01": None, "2024-02-08": None}
+    assert [flag.code for flag in reading.flagged if flag.row == 2] == ["mark_unknown", "mark_unknown"]
+
+
+def test_a_legend_may_stand_beside_the_men():
+    reading = register(
+        "Name;1/2/2024;8/2/2024;15/2/2024;Key\nDan Okafor;Y;N;Y;Y = there\nLee Lowe;Y;S;Y;N = no show\n"
+        "Imran Patel;N;Y;Y;S = sick\n"
+    )
+
+    assert marks(reading, 3) == {"2024-02-01": "present", "2024-02-08": "excused", "2024-02-15": "present"}
+
+
+def test_a_line_that_looks_like_a_legend_and_explains_no_mark_is_none():
+    reading = register("Time: late evening\nName;1/2/2024;8/2/2024\nDan Okafor;P;L\n")
+
+    assert marks(reading, 3) == {"2024-02-01": "present", "2024-02-08": "late"}
+    assert reading.legend_is_ours
+
+
+def test_a_sheet_named_key_needs_no_title():
+    book = Workbook()
+    book.active.append(["Name", datetime(2024, 2, 1), datetime(2024, 2, 8)])  # noqa: DTZ001 (a cell has no zone)
+    book.active.append(["Dan Okafor", "A", "N"])
+    for pair in (("A", "there"), ("N", "not there")):
+        book["Key"].append(pair) if "Key" in book.sheetnames else book.create_sheet("Key").append(pair)
+    out = io.BytesIO()
+    book.save(out)
+
+    reading = read("book.xlsx", "register", raw=out.getvalue())
+
+    assert reading.rows[0].marks == {date(2024, 2, 1): "present", date(2024, 2, 8): "unexcused"}
+    assert reading.flagged == []
+
+
+def test_a_year_that_had_to_be_guessed_is_said_and_lies_behind_us():
+    text = "Name;8 Jan;15 Jan;17 Dec\nDan Okafor;P;P;A\n"
+    reading = read("register.csv", "register", raw=text.encode())
+
+    assert list(marks(reading, 2)) == ["2025-01-08", "2025-01-15", "2025-12-17"]
+    assert [(flag.row, flag.code, "2025" in flag.message) for flag in reading.flagged] == [
+        (1, "guessed", True)
+    ]
+    assert register(text).flagged == [], "the file's name says 2024"
+
+
+def test_sheets_that_ran_in_the_same_weeks_may_be_two_groups():
+    book = Workbook()
+    book.active.title = "Mon"
+    book.active.append(["Name", datetime(2024, 2, 5), datetime(2024, 2, 12)])  # noqa: DTZ001 (a cell has no zone)
+    book.active.append(["Dan Okafor", "P", "A"])
+    for name, first in (("Wed", 7), ("Spring", 19)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Name", datetime(2024, 2, first), datetime(2024, 2, first + 7)])  # noqa: DTZ001
+        sheet.append(["Lee Lowe", "P", "A"])
+    out = io.BytesIO()
+    book.save(out)
+
+    reading = read("book.xlsx", "register", raw=out.getvalue())
+
+    assert [(flag.sheet, flag.row) for flag in reading.flagged] == [("Wed", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("", ""),
+        ("completed", "completed"),
+        ("Completed!", "completed"),
+        ("finished 26/26", "completed"),
+        ("completed 12/03/24", "completed"),
+        ("completed 12 of 26", "unclear"),
+        ("did not complete", "unclear"),
+        ("to complete 4 more", "unclear"),
+        ("left - new job, nights", "left"),
+        ("LEFT, no contact", "left"),
+        ("left message Tues", ""),
+        ("left early x3", ""),
+        ("2 sessions left", ""),
+        ("moved to Leeds", "unclear"),
+        ("in custody", "unclear"),
+        ("works nights", ""),
+    ],
+)
+def test_a_remark_ends_a_place_only_where_it_surely_says_so(text, remark):
+    assert read_remark(text) == remark
+
+
+def test_a_remark_that_may_mean_an_end_is_pointed_at():
+    reading = register("Name;1/2/2024;8/2/2024;Remarks\nDan Okafor;P;P;moved to Leeds\n" + LEGEND)
+
+    assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "guessed")]
+    assert "Leeds" not in repr(vars(reading))
