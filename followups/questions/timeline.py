@@ -236,7 +236,8 @@ def _event(at, show, code, words, who, link: UUID, number, group) -> Event:
 def _session_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
     where = group if not number else _("%(group)s, session %(n)d") % {"group": group, "n": number}
     what = Outcome(code).label if code else _("Not marked yet")
-    return f"{what}: {where}", reverse("programs:register", args=[link]), _("Register")
+    title = _("%(what)s: %(where)s") % {"what": what, "where": where}
+    return title, reverse("programs:register", args=[link]), _("Register")
 
 
 def _note_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:

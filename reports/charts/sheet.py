@@ -36,7 +36,7 @@ class Frame:
 
 FRAMES: dict[Width, Frame] = {
     "wide": Frame(plot=740, height=300, left=48, right=232, text=14, ticks=12),
-    "narrow": Frame(plot=262, height=230, left=52, right=44, text=15, ticks=6),
+    "narrow": Frame(plot=250, height=230, left=52, right=56, text=15, ticks=6),
 }
 
 
@@ -70,12 +70,20 @@ class CountRow:
 class Sheet:
     """A frame with axes, to which layers are added: x in the axis's units, y in percent, or either in pixels."""
 
-    def __init__(self, width: Width, *, domain: tuple[float, float], ticks_from: int = 0, height: int = 0):
+    def __init__(
+        self,
+        width: Width,
+        *,
+        domain: tuple[float, float],
+        ticks_from: int = 0,
+        most_ticks: int = 0,
+        height: int = 0,
+    ):
         self.wide = width == "wide"
         self.frame = FRAMES[width]
         self.height = max(height, self.frame.height)
         self.bottom = self.height + 4 * self.frame.text + 14  # under the axis and its title
-        self.ticks = regular_ticks(ticks_from, domain[1], at_most=self.frame.ticks)
+        self.ticks = regular_ticks(ticks_from, domain[1], at_most=most_ticks or self.frame.ticks)
         self.x: Spec = {
             "field": "x",
             "type": "quantitative",

@@ -1,0 +1,17 @@
+"""Days and hours in Canadian French."""
+
+# Django's own (5.2) leaves the h unquoted, which gives the hour twice.
+TIME_FORMAT = "H\xa0\\h\xa0i"  # 18 h 30
+DATETIME_FORMAT = f"j F Y, {TIME_FORMAT}"
+SHORT_DATETIME_FORMAT = f"Y-m-d {TIME_FORMAT}"
+
+# What a page asks for, and what is written here: days and months are cut short with a point, and "jui" is no month.
+globals().update(
+    {
+        "D j F": "D\\. j F",
+        "D j M": "D\\. j N",
+        "D j M Y": "D\\. j N Y",
+        "j M": "j N",
+        "j M Y": "j N Y",
+    }
+)
