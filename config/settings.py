@@ -181,6 +181,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {
+    "login": "services.account_forms.SignIn",
+    "reset_password": "services.account_forms.AskForPassword",
+    "reset_password_from_key": "services.account_forms.NewPassword",
+    "change_password": "services.account_forms.ChangePassword",
+}
 # An inbox may be read by somebody else: no subject says where it comes from.
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LOGIN_URL = "account_login"
@@ -241,7 +247,6 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [words.LOCALE]
 words.compile_changed()
-FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from services.api import docs, errors
-from services.views import accounts, health
+from services.views import health
 
 urlpatterns = [
     path("livez", health.livez, name="livez"),
@@ -14,12 +14,7 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("referrals.urls")),
     path("reports/", include("reports.urls")),
-    # Before allauth's own of the same names: whatever stands here is shut.
-    path("accounts/email/", accounts.not_here, name="account_email"),
-    path("accounts/confirm-email/", accounts.not_here, name="account_email_verification_sent"),
-    path("accounts/confirm-email/<str:key>/", accounts.not_here, name="account_confirm_email"),
-    path("accounts/login/code/confirm/", accounts.not_here, name="account_confirm_login_code"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("services.account_urls")),
     path("api/v1/", include("services.api_urls")),
     path("api/v1/", include("programs.api_urls")),
     path("api/v1/", include("referrals.api_urls")),

@@ -2,6 +2,8 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from services.actions import tallies
 from services.languages import in_language_of
@@ -9,6 +11,13 @@ from services.limits import account
 
 
 class InvitedOnly(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "This address and this password do not belong together. Look at both again."
+        ),
+        "enter_current_password": _("This is not the password you have now."),
+    }
+
     def is_open_for_signup(self, request) -> bool:
         return False
 
@@ -16,6 +25,9 @@ class InvitedOnly(DefaultAccountAdapter):
         # allauth would otherwise take whoever knows the password as far as the page for closed accounts.
         staff = super().authenticate(request, **credentials)
         return staff if staff is None or staff.can_log_in else None
+
+    def get_password_change_redirect_url(self, request) -> str:
+        return reverse("services:preferences")
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """In the language of whoever reads it, not of whoever asked for it."""

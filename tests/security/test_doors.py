@@ -72,8 +72,7 @@ DOORS: dict[frozenset[str], str] = {
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
     """,
     frozenset({"director", "administrator"}): """
-        services:team services:invitation_new services:invitation_renew services:invitation_cancel
-        services:membership_end
+        services:team services:invitation_new services:membership_end
         programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
     """,
