@@ -247,6 +247,7 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [words.LOCALE]
 words.compile_changed()
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"

@@ -59,9 +59,9 @@ DOORS: dict[frozenset[str], str] = {
     """,
     RUN_IT: """
         programs:enrollment_exit programs:enrollment_reinstate
-        programs:progress_note_detail programs:progress_note_new
+        programs:progress_note_detail programs:progress_note_new programs:progress_note_in_error
         api_enrollments-exit api_enrollments-reinstate
-        api_notes-list api_notes-detail api_notes-amend api_notes-sign
+        api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error
         reports:retention_people
     """,
     RECEIVE: "referrals:referral_new referrals:referral_edit",
@@ -72,7 +72,8 @@ DOORS: dict[frozenset[str], str] = {
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
     """,
     frozenset({"director", "administrator"}): """
-        services:team services:invitation_new services:membership_end
+        services:team services:invitation_new services:invitation_renew services:invitation_cancel
+        services:membership_end
         programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
     """,
@@ -91,7 +92,7 @@ OPEN = set(FOR_STRANGERS.split())
 # Answers to everything that is no address of the API; it has no name of its own.
 UNNAMED = {"^api/v1(/.*)?$"}
 # A director says why first: 403 with that question is an open door.
-ASKS_WHY = {"api_notes-detail", "api_notes-amend", "api_notes-sign"}
+ASKS_WHY = {"api_notes-detail", "api_notes-amend", "api_notes-mark-in-error", "api_notes-sign"}
 
 
 def opened(name: str, status: int) -> bool:
