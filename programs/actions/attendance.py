@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -70,6 +71,14 @@ class Mark:
 
 
 @dataclass
+class OpenRegister:
+    """A register that nobody else can save until the transaction ends, with its roster as it stands."""
+
+    session: GroupSession
+    entries: dict[UUID, RosterEntry]
+
+
+@dataclass
 class Saved:
     """What a save did: the roster as it stands, and how many rows changed."""
 
@@ -110,6 +119,12 @@ def roster(*, session: GroupSession, at: datetime) -> list[RosterEntry]:
     return entries
 
 
+def open_register(*, session: GroupSession, at: datetime) -> OpenRegister:
+    """Lock a register for the transaction that saves it. Raises SessionNotYet before it starts, SessionCancelled."""
+    session = _locked(session, at=at)
+    return OpenRegister(session, _entries(session, at=at))
+
+
 @transaction.atomic
 def save_register(
     *,
@@ -117,6 +132,7 @@ def save_register(
     marks: Iterable[Mark],
     by: Staff,
     at: datetime,
+    opened: OpenRegister | None = None,
     version: int | None = None,
     group_note: dict[str, str] | None = None,
     group_note_version: int | None = None,
@@ -124,17 +140,18 @@ def save_register(
 ) -> Saved:
     """Keep what was marked: all of it or nothing. Men left out stay as they are.
 
-    Raises SessionNotYet before it starts, SessionCancelled, NotOnRoster, NotAcceptable for a bad mark, and Stale
-    when somebody marked one of these men (or, with `version`, touched the register) since it was opened, or wrote
-    another group note than the one of `group_note_version`.
+    Whoever opened the register in this transaction, to read the marks against its roster, hands it on as `opened`.
+    Raises what `open_register` raises, NotOnRoster, NotAcceptable for a bad mark, and Stale when somebody marked one
+    of these men (or, with `version`, touched the register) since the page was read, or wrote another group note than
+    the one of `group_note_version`.
     """
-    session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    _check_open(session, at=at)
+    session = opened.session if opened else _locked(session, at=at)
     # A session that is over and not yet swept is frozen here, so that nobody is missing from its roster.
     if session.roster_frozen_at is None and session.ends_at <= at:
         group_sessions.freeze_rosters(service_id=session.service_id, at=at, session=session)
         session.refresh_from_db(fields=["roster_frozen_at"])
-    entries = {entry.enrollment.pk: entry for entry in roster(session=session, at=at)}
+        opened = None
+    entries = opened.entries if opened else _entries(session, at=at)
     marks = list(marks)
     if version is not None and version != session.version:
         raise Stale(
@@ -160,11 +177,17 @@ def save_register(
     return Saved(list(entries.values()), changed=len(changed), group_note_version=note.version if note else 0)
 
 
-def _check_open(session: GroupSession, *, at: datetime) -> None:
+def _locked(session: GroupSession, *, at: datetime) -> GroupSession:
+    session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if session.cancelled_at:
         raise SessionCancelled(_("This session was cancelled, so there is nothing to mark."))
     if session.starts_at > at:
         raise SessionNotYet(_("This session has not started yet. Its register opens when it does."))
+    return session
+
+
+def _entries(session: GroupSession, *, at: datetime) -> dict[UUID, RosterEntry]:
+    return {entry.enrollment.pk: entry for entry in roster(session=session, at=at)}
 
 
 def _check_marks(marks: list[Mark], entries: dict[UUID, RosterEntry]) -> None:
@@ -217,11 +240,12 @@ def _changed_row(
     session: GroupSession, entry: RosterEntry, mark: Mark, by: Staff, at: datetime
 ) -> Attendance | None:
     """The row as it will be, or nothing when it already says so."""
-    row = entry.attendance or Attendance(
-        service_id=session.service_id, session=session, enrollment=entry.enrollment, version=0
-    )
     if mark.said == entry.said or (entry.attendance is None and mark.outcome is None):
         return None
+    # A copy: what stood in the register is shown again when this is refused.
+    row = copy(entry.attendance) or Attendance(
+        service_id=session.service_id, session=session, enrollment=entry.enrollment, version=0
+    )
     row.outcome, row.minutes_late, row.minutes_attended, row.reason = mark.said
     row.marked_by, row.marked_at = by, at
     row.version += 1
@@ -245,8 +269,11 @@ def _keep(session: GroupSession, rows: list[Attendance], *, at: datetime) -> Non
             "version",
         ],
     )
-    came = [row.enrollment_id for row in rows if row.outcome in CAME]
-    Enrollment.objects.filter(pk__in=came, status=Status.PLACED).update(status=Status.ATTENDING)
+    begun = [
+        row.enrollment_id for row in rows if row.outcome in CAME and row.enrollment.status == Status.PLACED
+    ]
+    if begun:
+        Enrollment.objects.filter(pk__in=begun, status=Status.PLACED).update(status=Status.ATTENDING)
 
 
 def _keep_group_note(

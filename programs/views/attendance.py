@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -61,17 +62,24 @@ def _form(request: HttpRequest, roster: list[attendance.RosterEntry], sent=None)
 
 
 def _save(request: HttpRequest, session: GroupSession, *, at: datetime) -> HttpResponse:
-    form = _form(request, attendance.roster(session=session, at=at), request.POST)
-    note = {name: request.POST.get(name, "").strip() for name in WORDS}
-    said = {"group_note": note, "counted": form.counted}
+    try:
+        opened = attendance.open_register(session=session, at=at)
+    except Refused as refused:
+        form = _form(request, attendance.roster(session=session, at=at), request.POST)
+        return _refuse(
+            request, session, form, str(refused), at=at, status=refused.status, **_beside(request, form)
+        )
+    form = _form(request, list(opened.entries.values()), request.POST)
+    said = _beside(request, form)
     if not form.is_valid():
         sentence = form.counted_wrong or _("One of the figures is not a number we can keep.")
         return _refuse(request, session, form, sentence, at=at, status=422, **said)
     try:
         saved = attendance.save_register(
             session=session,
+            opened=opened,
             marks=form.marks,
-            group_note=note if "group_note_version" in request.POST else None,
+            group_note=said["group_note"] if "group_note_version" in request.POST else None,
             group_note_version=_number(request.POST.get("group_note_version")),
             counted=form.counted,
             by=request.user,
@@ -86,6 +94,14 @@ def _save(request: HttpRequest, session: GroupSession, *, at: datetime) -> HttpR
         return _kept(_form(request, saved.roster), saved, at=at)
     messages.success(request, _saved_words(saved))
     return redirect("programs:register", pk=session.pk)
+
+
+def _beside(request: HttpRequest, form: RegisterForm) -> dict[str, Any]:
+    """What was sent beside the marks."""
+    return {
+        "group_note": {name: request.POST.get(name, "").strip() for name in WORDS},
+        "counted": form.counted,
+    }
 
 
 def _refuse(request, session, form, sentence: str, *, at: datetime, status: int, **said) -> HttpResponse:

@@ -26,7 +26,7 @@ function watch(form) {
     try {
       const answer = await fetch(form.getAttribute("action") || location.href, {
         method: "POST",
-        body: new FormData(form),
+        body: new URLSearchParams(new FormData(form)),
         headers: { Accept: "application/json" },
       });
       const told = await answer.json();      // a sign-in page is not JSON and lands in the catch

@@ -157,6 +157,18 @@ class TestThePageSavesItself:
         assert answer.json()["show"] is True
 
 
+def test_a_quarrel_about_the_note_leaves_the_marks_as_they_were_read(cast, evening, sign_in):
+    browser = sign_in(cast.tom)
+    browser.post(evening.url, evening.sent(browser.get(evening.url), dan="late"))
+    page = browser.get(evening.url)
+    browser.post(evening.url, evening.sent(page, themes="Somebody was here first"))
+    refused = browser.post(evening.url, evening.sent(page, dan="present", themes="Owning it"))
+    assert refused.status_code == 412
+    again = evening.sent(refused, dan="present") | {"group_note_version": "1", "themes": "Owning it"}
+    assert browser.post(evening.url, again).status_code == 302
+    assert outcomes(evening.session)["Dan"] == "present"
+
+
 def test_what_the_page_has_no_box_for_stays_with_his_mark(cast, evening, sign_in):
     kept = factories.make_attendance(
         session=evening.session, enrollment=evening.dan, outcome="unexcused", reason="From the old list"
