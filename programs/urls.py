@@ -48,4 +48,5 @@ urlpatterns = [
     ),
     path("notes/<uuid:pk>/", progress_notes.progress_note_detail, name="progress_note_detail"),
     path("notes/<uuid:pk>/edit/", progress_notes.progress_note_edit, name="progress_note_edit"),
+    path("notes/<uuid:pk>/in-error/", progress_notes.progress_note_in_error, name="progress_note_in_error"),
 ]

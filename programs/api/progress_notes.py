@@ -78,6 +78,10 @@ class AmendInput(Input):
     words = serializers.CharField(max_length=LONGEST)
 
 
+class InErrorInput(Input):
+    reason = serializers.CharField(max_length=300)
+
+
 class NoteFilter(filters.FilterSet):
     class Meta:
         model = ProgressNote
@@ -91,7 +95,7 @@ class Notes(Listed, Resource):
     Input, Change = NoteInput, NoteChange
     readers = writers = WRITERS
     filterset_class = NoteFilter
-    asks_why = ("retrieve", "amend")
+    asks_why = ("retrieve", "amend", "mark_in_error")
     keys = ("created_at", "id")
 
     def visible(self) -> QuerySet:
@@ -148,3 +152,10 @@ class Notes(Listed, Resource):
         note, sent = self.one(), self.read(AmendInput)
         self._ask_why(note)
         return self.answer(progress_notes.amend(note=note, **sent, by=request.user, at=self.at), status=201)
+
+    @step(takes=InErrorInput)
+    def mark_in_error(self, request: Request, pk) -> Response:
+        """Say that a signed note should not stand here. It stays readable, with the reason and who said so."""
+        note, sent = self.one(), self.read(InErrorInput)
+        self._ask_why(note)
+        return self.answer(progress_notes.mark_in_error(note=note, **sent, by=request.user, at=self.at))

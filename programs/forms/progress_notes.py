@@ -44,3 +44,12 @@ class AdditionForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("What should be added"), widget=forms.Textarea(attrs={"rows": 4}), strip=True
     )
+
+
+class InErrorForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it should not stand here"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One sentence. Name no other man in it."),
+    )

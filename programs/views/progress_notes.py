@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from programs.access import just_reads, reason_for_note
 from programs.actions import progress_notes
-from programs.forms.progress_notes import AdditionForm, ProgressNoteForm
+from programs.forms.progress_notes import AdditionForm, InErrorForm, ProgressNoteForm
 from programs.models import Enrollment, GroupSession, ProgressNote
 from programs.models.progress_note import WRITERS, Status
+from programs.questions.note_history import history
 from services.access import staff_with
 from services.errors import Refused, Stale
 
 WITH = ("enrollment__client", "enrollment__group", "session__group", "author")
+SIGNED = (Status.SIGNED, Status.AMENDED)
 
 
 @staff_with(*WRITERS)
@@ -68,8 +71,7 @@ def progress_note_detail(request: HttpRequest, pk) -> HttpResponse:
     asked = reason_for_note(request, note, at=timezone.now())
     if asked:
         return asked
-    may_add = note.status in (Status.SIGNED, Status.AMENDED)
-    form = AdditionForm(request.POST or None) if may_add else None
+    form = AdditionForm(request.POST or None) if note.status in SIGNED else None
     if form and form.is_valid():
         try:
             progress_notes.amend(note=note, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -77,15 +79,41 @@ def progress_note_detail(request: HttpRequest, pk) -> HttpResponse:
             return redirect(note)
         except Refused as refused:
             form.add_error(None, str(refused))
+    additions = list(notes.filter(amends=note).select_related("author").order_by("created_at"))
     context = {
         "note": note,
         "man": note.enrollment.client,
         "form": form,
-        "additions": notes.filter(amends=note).select_related("author").order_by("created_at"),
+        "additions": additions,
+        "history": history(request.user, note, additions),
         "may_edit": note.status == Status.DRAFT,
         "back": _back(note),
     }
     return render(request, "programs/progress_note_detail.html", context)
+
+
+@staff_with(*WRITERS)
+def progress_note_in_error(request: HttpRequest, pk) -> HttpResponse:
+    """Say that a signed note, or an addition, should not stand here. It stays readable, crossed out."""
+    notes = ProgressNote.objects.readable_by(request.user).select_related(*WITH, "amends__enrollment")
+    note = get_object_or_404(notes, pk=pk)
+    if note.status not in SIGNED:
+        return redirect(note)
+    asked = reason_for_note(request, note.amends or note, at=timezone.now())
+    if asked:
+        return asked
+    form, note_url = InErrorForm(request.POST or None), (note.amends or note).get_absolute_url()
+    if form.is_valid():
+        try:
+            progress_notes.mark_in_error(note=note, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("Marked as entered in error. It stays readable, crossed out."))
+            return redirect(note_url)
+        except Refused as refused:
+            _point_at(form, refused)
+    context = {"note": note, "man": note.enrollment.client, "form": form, "note_url": note_url}
+    return render(
+        request, "programs/progress_note_in_error.html", context, status=422 if form.errors else 200
+    )
 
 
 def _edit(request: HttpRequest, note: ProgressNote, *, fresh: bool = False) -> HttpResponse:
@@ -162,7 +190,7 @@ def _page(request, note, form, *, theirs=None, refused="", status=200) -> HttpRe
     return render(request, "programs/progress_note_edit.html", context, status=status)
 
 
-def _point_at(form: ProgressNoteForm, refused: Refused) -> None:
+def _point_at(form: Form, refused: Refused) -> None:
     """Put each sentence at its field; what belongs to no field stands on top."""
     for name, sentences in refused.fields.items():
         if name in form.fields:

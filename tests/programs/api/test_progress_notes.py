@@ -139,11 +139,31 @@ def test_notes_are_nobody_else_s_business(cast, api, place, who):
     assert caller.post("notes", body={"enrollment": str(place.pk)}).status_code == 404
 
 
+def test_a_signed_note_is_marked_in_error_once_with_a_reason(cast, tom, api, place):
+    note = factories.make_note(
+        enrollment=place, author=cast.tom, status="signed", signed_at=factories.NOW, owned="That he shouted."
+    )
+    assert tom.post("notes", note.pk, "mark-in-error", body={}).status_code == 422
+    assert tom.post("notes", note.pk, "mark-in-error", body={"reason": "  "}).status_code == 422
+    asked = api(cast.priya).post("notes", note.pk, "mark-in-error", body={"reason": "Another man."})
+    assert (asked.status_code, asked.json()["type"]) == (403, "reason_needed")
+    answer = tom.post("notes", note.pk, "mark-in-error", body={"reason": "It was another man."})
+    assert (answer.status_code, answer.json()["status"], answer.json()["error_reason"]) == (
+        200,
+        "in_error",
+        "It was another man.",
+    )
+    assert answer.json()["owned"] == "That he shouted."
+    again = tom.post("notes", note.pk, "mark-in-error", body={"reason": "It was another man."})
+    assert (again.status_code, again.json()["type"]) == (409, "note_locked")
+
+
 def test_another_service_finds_no_note(cast, wes_api, place):
     note = factories.make_note(enrollment=place, author=cast.tom, status="signed", signed_at=factories.NOW)
     assert wes_api.get("notes").json()["results"] == []
     assert wes_api.get("notes", note.pk).status_code == 404
     assert wes_api.post("notes", note.pk, "amend", body={"words": "Mine."}).status_code == 404
+    assert wes_api.post("notes", note.pk, "mark-in-error", body={"reason": "Mine."}).status_code == 404
     assert wes_api.post("notes", body={"enrollment": str(place.pk)}).status_code == 422
 
 
