@@ -18,6 +18,7 @@ from services.models import Client
 
 HOURS = timedelta(hours=2)
 NOON = time(12)
+CANCELLED_BY_A_LIST = "The list says that there was no group."
 WITH_MINUTES = (Outcome.LATE, Outcome.LEFT_EARLY)
 
 
@@ -73,10 +74,7 @@ class Rosters:
         session = self.sessions.get((group.pk, day))
         kept = self.kept.get((session.pk, client_id)) if session else None
         if kept is None:
-            cancelled = (
-                session is not None and session.cancelled_at and mark.outcome not in (None, Outcome.CANCELLED)
-            )
-            return "conflicts" if cancelled else "new"
+            return "conflicts" if session and _contradicts(mark, session) else "new"
         return _against(mark, kept.outcome, kept.minutes_late, kept.reason)
 
     def take(self, client_id: UUID, group_name: str, day: date, mark: Mark) -> None:
@@ -139,9 +137,12 @@ class Rosters:
             session = self.sessions.get((group_id, day))
             if session is None:
                 self._make_session(self.by_id[group_id], day, cancelled=seen - {None} == {Outcome.CANCELLED})
-            elif session.roster_frozen_at is None and session.ends_at <= self.setting.at:
+                continue
+            if session.roster_frozen_at is None and session.ends_at <= self.setting.at:
                 # The list is the roster: nobody else was expected that day.
                 self.plan.change(session, roster_frozen_at=self.setting.at)
+            if session.cancelled_at and seen - {None, Outcome.CANCELLED}:
+                self.plan.change(session, cancelled_at=None, cancel_reason="")
 
     def _make_session(self, group: Group, day: date, *, cancelled: bool) -> None:
         at = self.setting.at
@@ -154,7 +155,7 @@ class Rosters:
             roster_frozen_at=at if starts_at + HOURS <= at else None,
         )  # fmt: skip
         if cancelled:
-            session.cancelled_at, session.cancel_reason = at, "The list says that there was no group."
+            session.cancelled_at, session.cancel_reason = at, CANCELLED_BY_A_LIST
         self.sessions[group.pk, day] = session
         self.plan.make(session)
 
@@ -192,6 +193,12 @@ class Rosters:
         )  # fmt: skip
         self.kept[session.pk, enrollment.client_id] = row
         self.plan.make(row)
+
+
+def _contradicts(mark: Mark, session: GroupSession) -> bool:
+    """Nobody came to a group that somebody called off; a list of one man's weeks may only have missed that it met."""
+    called_off = session.cancelled_at and session.cancel_reason != CANCELLED_BY_A_LIST
+    return bool(called_off and mark.outcome not in (None, Outcome.CANCELLED))
 
 
 def _against(mark: Mark, outcome: str | None, minutes_late: int | None, reason: str) -> str:

@@ -171,3 +171,24 @@ def test_a_dry_run_writes_nothing_and_says_the_same(men):
     assert {name: value for name, value in dry.items() if name != "batch"} == {
         name: value for name, value in real.items() if name != "batch"
     }
+
+
+def test_a_group_that_one_list_calls_cancelled_met_when_another_has_men_there(men):
+    men.bring("attendance", "T1,Mon am,2025-02-03,cancelled,,")
+
+    answer = men.bring("attendance", "T2,Mon am,2025-02-03,present,,")
+
+    session = GroupSession.objects.get()
+    assert (answer["accepted"], answer["refused"]) == (1, [])
+    assert (session.cancelled_at, session.cancel_reason) == (None, "")
+    assert set(Attendance.objects.values_list("outcome", flat=True)) == {"cancelled", "present"}
+
+
+def test_a_group_that_a_person_called_off_had_nobody_there(men):
+    men.bring("attendance", "T1,Mon am,2025-02-03,cancelled,,")
+    GroupSession.objects.update(cancel_reason="Snow")
+
+    answer = men.bring("attendance", "T2,Mon am,2025-02-03,present,,")
+
+    assert codes(answer) == [(2, "conflicts")]
+    assert GroupSession.objects.get().cancel_reason == "Snow"
