@@ -24,7 +24,7 @@ def attendance_chart(
     look = LOOKS[0]
     places = list(enumerate(periods, start=1))
     # Days are wider than numbers, and in French wider still.
-    most = 0 if width == "wide" else 5
+    most = 0 if width == "wide" else 4
     sheet = Sheet(width, domain=(0.5, len(places) + 0.5), ticks_from=1, most_ticks=most)
     sheet.axes(x_title=x_title, x_labels={place: period["label"] for place, period in places})
     points = [
