@@ -85,7 +85,20 @@ def _database() -> dict:
     return common | {name: url.get(name, "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
 
 
+def _reports_database() -> dict:
+    """A second connection, for the figures of the reports alone: a replica, as the role that only reads."""
+    url = env.db_url("REPORTS_DATABASE_URL")
+    options = "-c default_transaction_read_only=on"
+    if url.get("USER") not in DATABASE_ROLES.values():
+        options += f" -c role={DATABASE_ROLES['reports']}"
+    named = {name: url.get(name, "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    return DATABASES["default"] | named | {"OPTIONS": {"options": options}}
+
+
 DATABASES = {"default": _database()}
+# Migrations, and tests, which make their own, have nothing to do there.
+if env("REPORTS_DATABASE_URL", default="") and DATABASE_ROLE != DATABASE_ROLES["owner"]:
+    DATABASES["reports"] = _reports_database()
 
 # --- The house ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -169,6 +182,7 @@ HEALTH = [
     "services.health.standing_still",
     "services.health.broker",
     "followups.health.late_crises",
+    "reports.health.figures",
 ]
 
 # --- Accounts: by invitation, outside the wall (nobody is known yet when somebody logs in) ----------------

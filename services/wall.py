@@ -10,16 +10,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 NAMES = ("app.service", "app.person", "app.roles", "app.token")
+READ = "select " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in NAMES)
 SET = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in NAMES)
 # Read and set in one statement: the columns are worked out from left to right.
-SWAP = (
-    "select "
-    + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in NAMES)
-    + SET.replace("select", ",")
-)
+SWAP = READ + SET.replace("select", ",")
 
 
 def set_frame(
@@ -50,3 +48,16 @@ def acting_as(
         if nested and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute(SET, before)
+
+
+@contextmanager
+def same_frame_on(alias: str) -> Iterator[BaseDatabaseWrapper]:
+    """Another connection, for one transaction, on which the same person asks: who is nobody here is nobody there."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        named = cursor.fetchone()
+    with transaction.atomic(using=alias, durable=True):
+        other = connections[alias]
+        with other.cursor() as cursor:
+            cursor.execute(SET, named)
+        yield other

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from programs.models import Enrollment
 from programs.models.attendance import CAME, NOT_OFFERED
 from referrals.models import Referral
 from reports.access import counted_enrollments, sees_every_place
+from reports.questions.database import to_be_asked
 
 UNKNOWN, EVERYBODY = "unknown", "all"
 LABELS = {UNKNOWN: _("Not known"), EVERYBODY: _("All men")}
@@ -99,7 +99,7 @@ class Asked:
             "came": [str(code) for code in CAME],
             "not_offered": [str(code) for code in NOT_OFFERED],
         }
-        with connection.cursor() as cursor:
+        with to_be_asked() as database, database.cursor() as cursor:
             cursor.execute(
                 sql if self.is_narrow else WITHOUT_LOOPS.format(sql=sql),
                 given | dict(zip(names, params, strict=True)) | more,

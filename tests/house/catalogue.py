@@ -184,6 +184,19 @@ def readable_by_reports() -> set[str]:
     return {table for table in tables() if _may("reports", table, "select")}
 
 
+def columns_readable_by_reports() -> set[str]:
+    """Single columns of tables that it may not read as a whole."""
+    return {
+        f"{table}.{column}"
+        for table in set(tables()) - readable_by_reports()
+        for column, _required in ask(COLUMNS, [table])
+        if ask(
+            "select has_column_privilege(%s, %s::regclass, %s, 'select')",
+            [settings.DATABASE_ROLES["reports"], f'public."{table}"', column],
+        )[0][0]
+    }
+
+
 def _may(role: str, table: str, verb: str) -> bool:
     return ask(
         "select has_table_privilege(%s, %s::regclass, %s)",

@@ -33,6 +33,12 @@ CLOSED_TO = {
     "referrals_contactattempt": {"peer", "administrator", "researcher", "partner_worker"},
 }
 
+# What reports read of tables that are closed to them otherwise: the names of men and colleagues for their lists.
+NAMES_FOR_REPORTS = {
+    "services_client": {"id", "service_id", "first_name", "last_name", "find_first", "find_last"},
+    "services_staff": {"id", "name"},
+}
+
 # Unique keys that do not begin with the service. They tell that a hidden row exists only to somebody who
 # already knows a random id, and the key through the service refuses to point at it.
 UNIQUE_BY_RANDOM_ID = {

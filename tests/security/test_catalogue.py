@@ -8,6 +8,7 @@ from django.db import connection
 
 from services.wall_operations import Wall
 from tests.house import catalogue
+from tests.house.lists import NAMES_FOR_REPORTS
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,16 @@ def test_a_trigger_that_was_switched_off_is_named(owner):
 def test_reports_read_what_a_migration_says_they_read_and_nothing_else():
     granted = {_table(app, wall.model) for app, wall in walls_of_migrations() if wall.reports}
     assert catalogue.readable_by_reports() == granted
+
+
+def test_of_other_tables_reports_read_the_columns_on_the_list_and_no_others():
+    listed = {f"{table}.{column}" for table, columns in NAMES_FOR_REPORTS.items() for column in columns}
+    assert catalogue.columns_readable_by_reports() == listed
+
+
+def test_a_column_too_many_is_named(owner):
+    run("grant select (email) on services_staff to alongside_reports")
+    assert "services_staff.email" in catalogue.columns_readable_by_reports()
 
 
 def test_every_table_behind_the_wall_is_put_there_by_its_migration():
