@@ -13,6 +13,10 @@ class AlreadyPlaced(Refused):
     slug = "already_placed"
 
 
+class AlreadyRunsIt(Refused):
+    slug = "already_runs_it"
+
+
 class GroupFull(Refused):
     slug = "group_full"
 

@@ -1,21 +1,27 @@
-"""Sessions of a group: made ahead, cancelled, and their roster frozen once they are over."""
+"""Sessions of a group: made ahead, moved, cancelled and taken back, and their roster frozen once they are over."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from dateutil.rrule import DAILY, rrule
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.errors import SessionCancelled
 from programs.models import Attendance, Group, GroupSession, Module
+from programs.models.attendance import Outcome
 from services.actions import audit
 from services.errors import NotAcceptable, Refused, Stale
 from services.models import Staff
 
+# A year of two evenings a week; more is a slip of the finger.
+MOST_AT_ONCE = 200
 # Everybody whose place ran on that day, once; a paused man is not expected. Version 0, as before it was frozen:
 # freezing is no mark, and must not make a page that is open look stale.
 FREEZE = """
@@ -29,6 +35,11 @@ FREEZE = """
 """
 
 
+def zone_of(group: Group, *, by: Staff) -> ZoneInfo:
+    """The clock on the wall where the group meets."""
+    return ZoneInfo((group.site and group.site.zone) or by.desk.service.zone)
+
+
 @transaction.atomic
 def schedule(
     *,
@@ -36,19 +47,23 @@ def schedule(
     first_on: date,
     begins: time,
     minutes: int,
-    count: int,
+    count: int | None = None,
+    until: date | None = None,
     every_days: int = 7,
     by: Staff,
     at: datetime,
 ) -> list[GroupSession]:
-    """Make sessions ahead at the same hour on the wall clock, whatever the season; numbered on from the last."""
-    zone = ZoneInfo((group.site and group.site.zone) or by.desk.service.zone)
+    """Make sessions ahead at the same hour on the wall clock, whatever the season; numbered on from the last.
+
+    So many (`count`), or all up to a day (`until`). Refused when the group meets at one of these hours already.
+    """
+    zone = zone_of(group, by=by)
+    days = _days(first_on, every_days=every_days, count=count, until=until)
     modules = list(Module.objects.filter(program_id=group.program_id))
     last = GroupSession.objects.filter(group=group).exclude(number=None).order_by("-number").first()
     number = (last.number or 0) + 1 if last else 1
     sessions = []
-    for step in range(count):
-        day = first_on + timedelta(days=step * every_days)
+    for step, day in enumerate(days):
         starts_at = datetime.combine(day, begins, tzinfo=zone)
         sessions.append(
             GroupSession(
@@ -62,9 +77,41 @@ def schedule(
                 ends_at=starts_at.astimezone(UTC) + timedelta(minutes=minutes),
             )
         )
+    taken = GroupSession.objects.filter(group=group, starts_at__in=[each.starts_at for each in sessions])
+    first_taken = taken.order_by("starts_at").first()
+    if first_taken:
+        raise NotAcceptable(
+            _("This group already meets at that hour on %(day)s. Begin after it, or choose another hour.")
+            % {"day": date_format(first_taken.session_on, "j F Y")},
+            fields={"first_on": [_("Choose a later day.")]},
+        )
     GroupSession.objects.bulk_create(sessions)
-    audit.record(by=by, what="group.scheduled", about=group, at=at, count=count)
+    audit.record(by=by, what="group.scheduled", about=group, at=at, count=len(sessions))
     return sessions
+
+
+def _days(first_on: date, *, every_days: int, count: int | None, until: date | None) -> list[date]:
+    """The days of a series: either so many, or up to a day and never more than a hall can be booked for."""
+    if (count is None) == (until is None):
+        wrong = _("Give one of these, and not both.")
+        raise NotAcceptable(
+            _("Say how many sessions there are, or until when."), fields={"count": [wrong], "until": [wrong]}
+        )
+    if until is not None and until < first_on:
+        raise NotAcceptable(
+            _("The last day is before the first session."), fields={"until": [_("Choose a later day.")]}
+        )
+    begin = datetime.combine(first_on, time())
+    end = None if until is None else datetime.combine(until, time())
+    series = rrule(DAILY, interval=every_days, dtstart=begin, count=count, until=end)
+    days = [day.date() for day in islice(series, MOST_AT_ONCE + 1)]
+    if len(days) > MOST_AT_ONCE:
+        raise NotAcceptable(
+            _("That is more than %(most)d sessions. Plan a part of them now and the rest later.")
+            % {"most": MOST_AT_ONCE},
+            fields={"until" if count is None else "count": [_("Choose fewer.")]},
+        )
+    return days
 
 
 @transaction.atomic
@@ -117,10 +164,8 @@ def edit(
 
 def _set_time(session: GroupSession, starts_at: datetime, ends_at: datetime, *, by: Staff) -> None:
     """Its day is the day on the wall of the place where the group meets."""
-    site = session.group.site
-    zone = ZoneInfo((site and site.zone) or by.desk.service.zone)
     session.starts_at, session.ends_at = starts_at, ends_at
-    session.session_on = starts_at.astimezone(zone).date()
+    session.session_on = starts_at.astimezone(zone_of(session.group, by=by)).date()
 
 
 @transaction.atomic
@@ -137,7 +182,7 @@ def cancel(*, session: GroupSession, reason: str, by: Staff, at: datetime) -> Gr
     session.version += 1
     session.save(update_fields=["cancelled_at", "cancel_reason", "version"])
     Attendance.objects.filter(session=session).update(
-        outcome=Attendance.Outcome.CANCELLED,
+        outcome=Outcome.CANCELLED,
         minutes_late=None,
         minutes_attended=None,
         marked_by=by,
@@ -145,6 +190,28 @@ def cancel(*, session: GroupSession, reason: str, by: Staff, at: datetime) -> Gr
         version=F("version") + 1,
     )
     audit.record(by=by, what="session.cancelled", about=session, at=at)
+    return session
+
+
+@transaction.atomic
+def restore(*, session: GroupSession, by: Staff, at: datetime) -> GroupSession:
+    """Take a cancellation back. Who was marked before it is marked so again."""
+    session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if not session.cancelled_at:
+        raise Refused(_("This session is not cancelled."))
+    session.cancelled_at, session.cancel_reason = None, ""
+    session.version += 1
+    session.save(update_fields=["cancelled_at", "cancel_reason", "version"])
+    before = (
+        Attendance.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk"))  # type: ignore[attr-defined]
+        .exclude(outcome=Outcome.CANCELLED)
+        .order_by("-pgh_id")
+    )
+    names = ("outcome", "minutes_late", "minutes_attended", "marked_by", "marked_at")
+    Attendance.objects.filter(session=session, outcome=Outcome.CANCELLED).update(
+        version=F("version") + 1, **{name: Subquery(before.values(name)[:1]) for name in names}
+    )
+    audit.record(by=by, what="session.restored", about=session, at=at)
     return session
 
 

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from programs.actions import group_sessions
 from programs.models import Facilitator, Group, Program
 from services.actions import audit
 from services.errors import NotAcceptable, Stale
 from services.models import Site, Staff
+from services.models.membership import Role
 
 FIELDS = ("name", "site", "room", "capacity", "entry", "started_on", "ended_on")
 
@@ -22,11 +26,16 @@ def make(
     site: Site | None = None,
     started_on: date,
     facilitators: Iterable[Staff] = (),
+    recurrence: Mapping[str, Any] | None = None,
     by: Staff,
     at: datetime,
     **fields: object,
 ) -> Group:
-    """Open a group and name who runs it. `fields`: room, capacity, entry, ended_on."""
+    """Open a group, name who runs it and, with a recurrence, plan when it meets: all of it or nothing.
+
+    `recurrence` is what `group_sessions.schedule` takes; `fields`: room, capacity, entry, ended_on.
+    """
+    _check_site(site, by=by)
     group = Group(
         service_id=program.service_id,
         program=program,
@@ -35,6 +44,7 @@ def make(
         started_on=started_on,
         **fields,
     )
+    _check_days(group)
     group.full_clean(exclude=["service"])
     group.save()
     Facilitator.objects.bulk_create(
@@ -42,6 +52,8 @@ def make(
         for staff in facilitators
     )
     audit.record(by=by, what="group.made", about=group, at=at)
+    if recurrence:
+        group_sessions.schedule(group=group, **recurrence, by=by, at=at)
     return group
 
 
@@ -51,15 +63,40 @@ def edit(*, group: Group, version: int | None = None, by: Staff, at: datetime, *
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     if version is not None and version != group.version:
         raise Stale(_("Somebody else changed this group since you opened it."), current=group)
+    if "site" in fields and fields["site"] != group.site:
+        _check_site(fields["site"], by=by)
     for name in FIELDS:
         if name in fields:
             setattr(group, name, fields[name])
-    if group.started_on and group.ended_on and group.ended_on < group.started_on:
-        raise NotAcceptable(
-            _("A group cannot end before it starts."), fields={"ended_on": [_("Choose a later day.")]}
-        )
+    _check_days(group)
     group.version += 1
     group.full_clean(exclude=["service"])
     group.save()
     audit.record(by=by, what="group.edited", about=group, at=at)
     return group
+
+
+def sites_led_by(staff: Staff) -> QuerySet[Site]:
+    """Where this person may put a group."""
+    sites = Site.objects.in_service_of(staff)
+    if staff.desk.everywhere(Role.DIRECTOR):
+        return sites
+    return sites.filter(pk__in=staff.desk.sites_of(Role.DIRECTOR))
+
+
+def _check_site(site: object, *, by: Staff) -> None:
+    """A director of some sites makes groups at these, and would not find one without a site again."""
+    if by.desk.everywhere(Role.DIRECTOR) or (
+        isinstance(site, Site) and site.pk in by.desk.sites_of(Role.DIRECTOR)
+    ):
+        return
+    raise NotAcceptable(
+        _("You lead no groups there."), fields={"site": [_("Choose one of the sites you lead.")]}
+    )
+
+
+def _check_days(group: Group) -> None:
+    if group.started_on and group.ended_on and group.ended_on < group.started_on:
+        raise NotAcceptable(
+            _("A group cannot end before it starts."), fields={"ended_on": [_("Choose a later day.")]}
+        )

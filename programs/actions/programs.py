@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from programs.actions.modules import Part, arrange
 from programs.models import Program
 from services.actions import audit
 from services.errors import Stale
@@ -14,20 +16,30 @@ FIELDS = ("name", "kind", "sessions_planned", "is_active")
 
 
 @transaction.atomic
-def make(*, service: Service, by: Staff, at: datetime, **fields: object) -> Program:
-    """Offer something new. `fields` are those of FIELDS."""
+def make(
+    *, service: Service, parts: Sequence[Part] = (), by: Staff, at: datetime, **fields: object
+) -> Program:
+    """Offer something new, with its parts in order. `fields` are those of FIELDS."""
     program = Program(service=service, **fields)
     program.full_clean(exclude=["service"])
     program.save()
     audit.record(by=by, what="program.made", about=program, at=at)
+    if parts:
+        arrange(program=program, parts=parts, by=by, at=at)
     return program
 
 
 @transaction.atomic
 def edit(
-    *, program: Program, version: int | None = None, by: Staff, at: datetime, **fields: object
+    *,
+    program: Program,
+    version: int | None = None,
+    parts: Sequence[Part] | None = None,
+    by: Staff,
+    at: datetime,
+    **fields: object,
 ) -> Program:
-    """Change what is offered. Raises Stale when somebody else did in between."""
+    """Change what is offered; with `parts`, these are its parts from now on. Raises Stale when somebody else did."""
     program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
     if version is not None and version != program.version:
         raise Stale(_("Somebody else changed this program since you opened it."), current=program)
@@ -38,4 +50,6 @@ def edit(
     program.full_clean(exclude=["service"])
     program.save()
     audit.record(by=by, what="program.edited", about=program, at=at)
+    if parts is not None:
+        arrange(program=program, parts=parts, by=by, at=at)
     return program

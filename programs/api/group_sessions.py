@@ -44,14 +44,14 @@ class SessionOutput(serializers.ModelSerializer):
 
 
 class SessionChange(Input):
-    """`status` can be set to `cancelled`, with a reason, and to nothing else."""
+    """`status` can be set to `cancelled`, with a reason; `planned` takes that back."""
 
     starts_at = Moment(required=False)
     ends_at = Moment(required=False)
     number = serializers.IntegerField(min_value=0, max_value=1000, required=False, allow_null=True)
     topic = serializers.CharField(max_length=200, allow_blank=True, required=False)
     module = One(Module, required=False, allow_null=True)
-    status = Code([(Status.CANCELLED, Status.CANCELLED.label)], required=False)
+    status = Code([(each, each.label) for each in (Status.CANCELLED, Status.PLANNED)], required=False)
     cancel_reason = serializers.CharField(max_length=200, allow_blank=True, required=False)
 
 
@@ -97,8 +97,10 @@ class Sessions(Listed, Resource):
     def partial_update(self, request: Request, pk) -> Response:
         session, seen = self.one(GroupSession.objects.markable_by(request.user)), seen_version(request)
         sent = self.read(SessionChange)
-        cancelled, reason = sent.pop("status", ""), sent.pop("cancel_reason", "")
+        status, reason = sent.pop("status", ""), sent.pop("cancel_reason", "")
         session = group_sessions.edit(session=session, version=seen, by=request.user, at=self.at, **sent)
-        if cancelled:
+        if status == Status.CANCELLED:
             session = group_sessions.cancel(session=session, reason=reason, by=request.user, at=self.at)
+        elif status == Status.PLANNED:
+            session = group_sessions.restore(session=session, by=request.user, at=self.at)
         return self.answer(session)

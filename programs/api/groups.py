@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.actions import group_sessions, groups
+from programs.actions import facilitators, group_sessions, groups
 from programs.models import Facilitator, Group, Program
 from programs.models.group import Entry
 from services.access import Role
 from services.api.fields import Code, Day, Input, One, OwnSite
 from services.api.idempotency import needs_key
-from services.api.resources import Listed, Resource
+from services.api.resources import Listed, Resource, step
 from services.api.versions import seen_version
 from services.models import Staff
 
@@ -51,8 +52,21 @@ class Recurrence(Input):
     first_on = Day()
     begins = serializers.TimeField()
     minutes = serializers.IntegerField(min_value=15, max_value=600)
-    count = serializers.IntegerField(min_value=1, max_value=200)
+    count = serializers.IntegerField(
+        min_value=1, max_value=200, required=False, help_text="How many; or else `until`."
+    )
+    until = Day(required=False, help_text="Up to this day, if it falls on it.")
     every_days = serializers.IntegerField(min_value=1, max_value=366, default=7)
+
+
+class FacilitatorInput(Input):
+    staff = One(Staff)
+    since = Day(required=False)
+
+
+class FacilitatorEnd(Input):
+    staff = One(Staff)
+    until = Day(required=False)
 
 
 class GroupChange(Input):
@@ -98,17 +112,45 @@ class Groups(Listed, Resource):
     def in_full(self, rows: QuerySet) -> QuerySet:
         return rows.prefetch_related("facilitators")
 
+    @property
+    def led(self) -> QuerySet:
+        return Group.objects.led_by(self.request.user)
+
     @needs_key
     def create(self, request: Request) -> Response:
         sent = self.read(GroupInput)
-        recurrence = sent.pop("recurrence", None)
+        recurrence = sent.get("recurrence")
         first = recurrence["first_on"] if recurrence else request.user.desk.on
         group = groups.make(**{"started_on": first} | sent, by=request.user, at=self.at)
-        if recurrence:
-            group_sessions.schedule(group=group, **recurrence, by=request.user, at=self.at)
         return self.answer(group, status=201)
 
     def partial_update(self, request: Request, pk) -> Response:
-        group, seen = self.one(), seen_version(request)
+        group, seen = self.one(self.led), seen_version(request)
         sent = self.read(GroupChange)
         return self.answer(groups.edit(group=group, version=seen, by=request.user, at=self.at, **sent))
+
+    @step(takes=Recurrence)
+    def schedule(self, request: Request, pk) -> Response:
+        """Plan more sessions, numbered on from the last."""
+        group = self.one(self.led)
+        group_sessions.schedule(group=group, **self.read(Recurrence), by=request.user, at=self.at)
+        return self.answer(group)
+
+    @step(takes=FacilitatorInput)
+    def add_facilitator(self, request: Request, pk) -> Response:
+        """From a day on, today if left out, somebody runs the group."""
+        group, sent = self.one(self.led), {"since": request.user.desk.on} | self.read(FacilitatorInput)
+        facilitators.add(group=group, **sent, by=request.user, at=self.at)
+        return self.answer(group)
+
+    @step(takes=FacilitatorEnd)
+    def end_facilitator(self, request: Request, pk) -> Response:
+        """Until a day, today if left out. What is still owed can be done for a month after it."""
+        group, sent = self.one(self.led), {"until": request.user.desk.on} | self.read(FacilitatorEnd)
+        running = Facilitator.objects.visible_to(request.user).filter(
+            group=group, staff=sent["staff"], until=None
+        )
+        facilitators.end(
+            facilitator=get_object_or_404(running), until=sent["until"], by=request.user, at=self.at
+        )
+        return self.answer(group)

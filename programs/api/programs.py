@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programs.actions import programs
-from programs.models import Program
+from programs.actions.modules import Part
+from programs.models import Module, Program
+from programs.models.module import Stage
 from programs.models.program import Kind
 from services.access import Role
 from services.api.fields import Code, Input
@@ -14,17 +17,40 @@ from services.api.resources import Listed, Resource
 from services.api.versions import seen_version
 
 
+class ModuleOutput(serializers.ModelSerializer):
+    class Meta:
+        model = Module
+        fields = ["id", "name", "stage", "skills"]
+
+
 class ProgramOutput(serializers.ModelSerializer):
+    modules = ModuleOutput(many=True, read_only=True)
+
     class Meta:
         model = Program
-        fields = ["id", "name", "kind", "sessions_planned", "is_active", "version"]
+        fields = ["id", "name", "kind", "sessions_planned", "is_active", "modules", "version"]
+
+
+class ModuleInput(Input):
+    """With the id it was read with it stays the same part, whatever it is called now; without one it is new."""
+
+    id = serializers.UUIDField(required=False)
+    name = serializers.CharField(max_length=120)
+    stage = Code(Stage.choices, required=False)
+    skills = serializers.CharField(max_length=300, allow_blank=True, required=False)
+
+    def to_internal_value(self, data) -> Part:
+        return Part(**super().to_internal_value(data))
 
 
 class ProgramInput(Input):
+    """`modules` are all its parts in order: one left out goes."""
+
     name = serializers.CharField(max_length=120)
     kind = Code(Kind.choices, required=False)
     sessions_planned = serializers.IntegerField(min_value=1, max_value=500, required=False)
     is_active = serializers.BooleanField(required=False)
+    modules = ModuleInput(many=True, required=False, source="parts")
 
 
 class Programs(Listed, Resource):
@@ -33,6 +59,12 @@ class Programs(Listed, Resource):
     model, Output, Input, Change = Program, ProgramOutput, ProgramInput, ProgramInput
     writers = (Role.DIRECTOR,)
     keys = ("name", "id")
+
+    def visible(self) -> QuerySet:
+        return self.in_full(super().visible())
+
+    def in_full(self, rows: QuerySet) -> QuerySet:
+        return rows.prefetch_related("modules")
 
     @needs_key
     def create(self, request: Request) -> Response:

@@ -41,6 +41,11 @@ class GroupQuerySet(WalledQuerySet):
             kept |= Q(pk__in=Facilitator.objects.running(staff, on=desk.on).values("group"))
         return rows.filter(kept)
 
+    def led_by(self, staff) -> Self:
+        """Groups this person may change: those of the sites a director leads."""
+        desk, rows = staff.desk, self.in_service_of(staff)
+        return rows if desk.everywhere(Role.DIRECTOR) else rows.filter(site__in=desk.sites_of(Role.DIRECTOR))
+
     def running(self, *, on: date) -> Self:
         return self.exclude(ended_on__lt=on)
 

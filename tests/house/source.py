@@ -16,7 +16,7 @@ Files = Iterable[tuple[str, str]]
 
 CLOCK = re.compile(r"timezone\.now\(|date\.today\(|datetime\.now\(|utcnow\(|localdate\(\)|localtime\(\)")
 QUERY = re.compile(r"\b(\w+)\.objects\s*\.(\w+)")
-FROM_VISIBLE = {"visible_to", "readable_by", "markable_by", "owed_by"}
+FROM_VISIBLE = {"visible_to", "readable_by", "markable_by", "led_by", "owed_by"}
 TEXT_LOOKUP = re.compile(
     r"__(i?contains|i?startswith|i?endswith|i?regex|iexact)\b|\bi?like\s+'?%", re.IGNORECASE
 )

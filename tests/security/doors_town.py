@@ -98,6 +98,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "api_follow_ups-complete": owed,
         "api_follow_ups-hand-over": owed,
         "api_groups-detail": group,
+        **{f"api_groups-{word}": group for word in ("schedule", "add-facilitator", "end-facilitator")},
         "api_notes-detail": note,
         "api_notes-amend": note,
         "api_notes-mark-in-error": note,

@@ -64,12 +64,14 @@ DOORS: dict[frozenset[str], str] = {
         api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error
         reports:retention_people
     """,
-    RECEIVE: "referrals:referral_new referrals:referral_edit",
+    RECEIVE: "referrals:referral_new referrals:referral_edit referrals:set_aside_list",
     # What a colleague is still writing is nobody else's reading.
     frozenset({"counselor"}): "programs:progress_note_edit",
     frozenset({"director"}): """
+        api_groups-add-facilitator api_groups-end-facilitator api_groups-schedule
         referrals:import_list referrals:import_new referrals:import_detail referrals:import_progress
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
+        referrals:set_aside_close
     """,
     frozenset({"director", "administrator"}): """
         services:team services:invitation_new services:invitation_renew services:invitation_cancel

@@ -9,7 +9,7 @@ from django.db.models import F
 from programs.actions import group_sessions
 from programs.errors import SessionCancelled
 from programs.models import Attendance, GroupSession, Module
-from services.errors import NotAcceptable
+from services.errors import NotAcceptable, Refused
 from tests import factories
 from tests.conftest import NOW
 
@@ -98,6 +98,34 @@ def test_cancelling_needs_a_reason(cast, session):
         group_sessions.cancel(session=session, reason=" ", by=cast.tom, at=NOW)
     session.refresh_from_db()
     assert session.cancelled_at is None
+
+
+def test_a_cancellation_is_taken_back_with_what_was_marked_before(cast, session):
+    late = factories.make_enrollment(client=cast.dan, group=cast.group)
+    open_ = factories.make_enrollment(client=cast.luis, group=cast.group)
+    factories.make_attendance(
+        session=session,
+        enrollment=late,
+        outcome="late",
+        minutes_late=10,
+        marked_by=cast.tom,
+        marked_at=NOW,
+    )
+    factories.make_attendance(session=session, enrollment=open_)
+    group_sessions.cancel(session=session, reason="No heating", by=cast.priya, at=NOW)
+    restored = group_sessions.restore(session=session, by=cast.priya, at=NOW)
+    assert (restored.cancelled_at, restored.cancel_reason, restored.version) == (None, "", 3)
+    rows = dict(Attendance.objects.values_list("enrollment__client__first_name", "outcome"))
+    assert rows == {"Dan": "late", "Luis": None}
+    kept = Attendance.objects.get(enrollment=late)
+    assert (kept.minutes_late, kept.marked_by, kept.marked_at, kept.version) == (10, cast.tom, NOW, 3)
+
+
+def test_only_what_is_cancelled_can_be_taken_back(cast, session):
+    with pytest.raises(Refused, match="not cancelled"):
+        group_sessions.restore(session=session, by=cast.priya, at=NOW)
+    session.refresh_from_db()
+    assert session.version == 1
 
 
 # --- Frozen -----------------------------------------------------------------------------------------------------

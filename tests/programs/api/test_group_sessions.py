@@ -109,6 +109,19 @@ def test_a_session_is_cancelled_with_a_reason(tom, coming):
     assert tom.patch("sessions", coming.pk, body={"status": "held"}, seen=seen).status_code == 422
 
 
+def test_a_cancellation_is_taken_back(tom, coming):
+    off = tom.patch("sessions", coming.pk, body={"status": "cancelled", "cancel_reason": "Snow"}, seen=1)
+    seen = off.json()["version"]
+    answer = tom.patch("sessions", coming.pk, body={"status": "planned"}, seen=seen)
+    assert (answer.status_code, answer.json()["status"], answer.json()["cancel_reason"]) == (
+        200,
+        "planned",
+        "",
+    )
+    again = tom.patch("sessions", coming.pk, body={"status": "planned"}, seen=answer.json()["version"])
+    assert again.status_code == 409
+
+
 def test_intake_reads_and_does_not_write(cast, api, coming):
     ines = api(cast.ines)
     assert len(ines.get("sessions").json()["results"]) == 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from programs.models import Group, GroupSession
+from services.access import seat
 from tests import factories
 
 
@@ -45,6 +46,74 @@ def test_sessions_keep_their_hour_when_the_clocks_change(cast, priya):
     group = priya.post("groups", body=new(cast, recurrence=recurrence)).json()["id"]
     starts = GroupSession.objects.filter(group=group).values_list("starts_at", flat=True)
     assert [start.hour for start in starts] == [23, 22]
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "n"),
+    [({"until": "2026-04-02"}, 3), ({"until": "2026-04-02", "every_days": 14}, 2), ({"count": 4}, 4)],
+)
+def test_a_series_is_so_many_or_up_to_a_day(cast, priya, recurrence, n):
+    when = {"first_on": "2026-03-19", "begins": "18:30", "minutes": 120}
+    group = priya.post("groups", body=new(cast, recurrence=when | recurrence)).json()["id"]
+    assert GroupSession.objects.filter(group=group).count() == n
+
+
+@pytest.mark.parametrize("recurrence", [{}, {"count": 3, "until": "2026-04-02"}, {"until": "2026-03-18"}])
+def test_a_series_without_an_end_makes_no_group(cast, priya, recurrence):
+    when = {"first_on": "2026-03-19", "begins": "18:30", "minutes": 120}
+    answer = priya.post("groups", body=new(cast, recurrence=when | recurrence))
+    assert (answer.status_code, "until" in answer.json()["fields"]) == (422, True)
+    assert not Group.objects.filter(name="Monday group").exists()
+
+
+def test_more_sessions_are_planned_later(cast, priya):
+    when = {"first_on": "2026-03-19", "begins": "18:30", "minutes": 120, "count": 2}
+    assert priya.post("groups", cast.group.pk, "schedule", body=when, key=None).status_code == 200
+    again = priya.post("groups", cast.group.pk, "schedule", body=when, key=None)
+    assert (again.status_code, list(again.json()["fields"])) == (422, ["first_on"])
+    assert GroupSession.objects.count() == 2
+
+
+def test_somebody_runs_it_from_a_day_until_another(cast, priya):
+    body = {"staff": str(cast.pete.pk), "since": "2026-03-01"}
+    answer = priya.post("groups", cast.group.pk, "add-facilitator", body=body)
+    assert answer.status_code == 200
+    assert {row["staff"]: row["since"] for row in answer.json()["facilitators"]}[str(cast.pete.pk)] == (
+        "2026-03-01"
+    )
+    again = priya.post("groups", cast.group.pk, "add-facilitator", body=body)
+    assert (again.status_code, again.json()["type"]) == (409, "already_runs_it")
+    ended = priya.post(
+        "groups",
+        cast.group.pk,
+        "end-facilitator",
+        body={"staff": str(cast.pete.pk), "until": "2026-03-31"},
+    )
+    assert {row["staff"]: row["until"] for row in ended.json()["facilitators"]}[str(cast.pete.pk)] == (
+        "2026-03-31"
+    )
+    assert (
+        priya.post("groups", cast.group.pk, "end-facilitator", body={"staff": str(cast.pete.pk)}).status_code
+        == 404
+    )
+
+
+def test_a_director_of_one_site_changes_no_group_of_another_that_he_runs(cast, api):
+    east = factories.make_site(service=cast.service, name="East")
+    nora = factories.make_staff(name="Nora Site", service=cast.service, role="director", site=east)
+    factories.Membership.objects.create(service=cast.service, staff=nora, role="counselor")
+    factories.Facilitator.objects.create(
+        service=cast.service, group=cast.group, staff=nora, since=cast.group.started_on
+    )
+    caller = api(seat(nora, cast.service, on=factories.TODAY))
+    assert caller.get("groups", cast.group.pk).status_code == 200
+    assert caller.patch("groups", cast.group.pk, body={"room": "Hall 9"}, seen=1).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["schedule", "add-facilitator", "end-facilitator"])
+def test_a_counselor_changes_none_of_this(cast, api, wes_api, step):
+    for caller in (api(cast.tom), wes_api):
+        assert caller.post("groups", cast.group.pk, step, body={}).status_code == 404
 
 
 def test_a_repeat_makes_no_second_group(cast, priya):
