@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
-from celery import Celery
+from celery import Celery, signals
 from celery.schedules import schedule
 from django.conf import settings
+
+from services import pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -60,3 +62,14 @@ app.conf.beat_schedule = {
     },
 }
 app.autodiscover_tasks(["services", "referrals", "followups"])
+
+
+@signals.task_success.connect
+def _worker_worked(**_told) -> None:
+    pulse.felt(settings.LOCAL_DIR, "worker")
+
+
+@signals.beat_init.connect
+def _watch_beat(**_told) -> None:
+    """In beat's own process: whatever it handed to the broker is a sign of life."""
+    signals.after_task_publish.connect(lambda **_told: pulse.felt(settings.LOCAL_DIR, "beat"), weak=False)

@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 from threading import Event, Thread
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
 from followups.actions.rounds import DISPATCHED
+from services import pulse
 
 PAUSE = 5
 GLANCE = 0.2
@@ -75,7 +77,10 @@ class Loop(Thread):
 def go_round(name: str, act: Callable[..., bool]) -> bool:
     try:
         close_old_connections()
-        return act(at=timezone.now(), name=name)
+        went_round = act(at=timezone.now(), name=name)
     except (DatabaseError, InterfaceError) as error:
         log.error("%s: the database does not answer (%s)", name, type(error).__name__)
         return False
+    if went_round:
+        pulse.felt(settings.LOCAL_DIR, name)
+    return went_round
