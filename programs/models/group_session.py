@@ -85,6 +85,7 @@ class GroupSession(Walled):
             models.Index("service", "group", "starts_at", name="session_by_group"),
             models.Index("service", "starts_at", "id", name="session_by_start"),
             models.Index("service", "ends_at", name="session_by_end"),
+            models.Index("service", "session_on", name="session_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,6 @@ from reports.access import opens_the_men
 from reports.questions.asked import (
     EVERYBODY,
     GROUP,
-    IN_WINDOW,
     OFFERED,
     UNKNOWN,
     Asked,
@@ -61,7 +60,7 @@ def attendance(**asked: Any) -> dict[str, Any]:
     question = Asked(**({"by": "group"} | asked))
     split = DIMENSIONS[question.by]
     offered = OFFERED.format(join=GROUP + split.join)
-    marks = MARKS.format(dimension=split, offered=offered, in_window=IN_WINDOW, unknown=UNKNOWN)
+    marks = MARKS.format(dimension=split, offered=offered, in_window=question.in_window, unknown=UNKNOWN)
     rows = question.run(marks, told_us=str(Outcome.EXCUSED), no_word=str(Outcome.UNEXCUSED))
     for row in rows:
         row["label"] = question.label(row["key"], row["label"])

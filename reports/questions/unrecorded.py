@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reports.access import opens_the_men
-from reports.questions.asked import GROUP, IN_WINDOW, OFFERED, Asked
+from reports.questions.asked import GROUP, OFFERED, Asked
 from reports.questions.small_cells import hide_in_table
 
 GAPS = """
@@ -26,7 +26,7 @@ order by s.starts_at desc, s.id
 def unrecorded(**asked: Any) -> dict[str, Any]:
     """Sessions held with a man unmarked, the latest first."""
     question = Asked(**asked)
-    groups = question.run(GAPS.format(offered=OFFERED.format(join=GROUP), in_window=IN_WINDOW))
+    groups = question.run(GAPS.format(offered=OFFERED.format(join=GROUP), in_window=question.in_window))
     for row in groups:
         row["session_on"] = row["session_on"].isoformat()
         row["facilitators"] = row["facilitators"] or ""
