@@ -55,8 +55,13 @@ class Rosters:
             self.places[enrollment.client_id, enrollment.group_id].append(enrollment)
         self.kept: dict[tuple[UUID, UUID], Attendance] = {}
         rows = Attendance.objects.filter(enrollment__group__in=named, enrollment__client__in=client_ids)
-        for row in rows.select_related("enrollment", "session"):
+        self.after_the_end: dict[UUID, list[Attendance]] = defaultdict(
+            list
+        )  # place -> marks later than its end
+        for row in rows.select_related("enrollment", "session").order_by("session__session_on"):
             self.kept[row.session_id, row.enrollment.client_id] = row
+            if row.enrollment.ended_on and row.session.session_on > row.enrollment.ended_on:
+                self.after_the_end[row.enrollment_id].append(row)
         self.said: dict[tuple[UUID, UUID], dict[date, Mark]] = defaultdict(
             dict
         )  # (man, group) -> day -> mark
@@ -166,13 +171,24 @@ class Rosters:
         for episode in place(episodes, came):
             if not episode.days:
                 continue
-            enrollment = episode.key or self._new_place(client, group_id, episode)
+            enrollment = episode.key or self._came_back(client, group_id, episode)
             if episode.moved_start:
                 self.plan.change(enrollment, started_on=episode.started_on)
             if enrollment.status == Status.PLACED and any(came[day] for day in episode.days):
                 self.plan.change(enrollment, status=Status.ATTENDING)
             for day in episode.days:
                 self._make_row(enrollment, self.sessions[group_id, day], marks[day])
+
+    def _came_back(self, client: Client, group_id: UUID, episode: Episode) -> Enrollment:
+        """A new place; the weeks he was marked absent since his last one ended lead up to it."""
+        places = self.places[client.pk, group_id]
+        waiting = [row for place_ in places for row in self.after_the_end.pop(place_.pk, [])]
+        if waiting:
+            episode.started_on = min(episode.started_on, waiting[0].session.session_on)
+        enrollment = self._new_place(client, group_id, episode)
+        for row in waiting:
+            self.plan.change(row, enrollment_id=enrollment.pk)
+        return enrollment
 
     def _new_place(self, client: Client, group_id: UUID, episode: Episode) -> Enrollment:
         places = self.places[client.pk, group_id]

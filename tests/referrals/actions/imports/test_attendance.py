@@ -131,6 +131,18 @@ def test_being_marked_absent_after_an_exit_is_no_new_episode(men):
     assert Enrollment.objects.get().attendances.count() == 2
 
 
+def test_absences_after_an_exit_lead_up_to_the_new_episode_once_he_comes_back(men):
+    men.bring("attendance", "T1,Mon am,2025-02-03,present,,")
+    men.bring("exits", "T1,Mon am,2025-02-03,moved,man")
+    men.bring("attendance", "T1,Mon am,2025-02-10,unexcused,,")
+    men.bring("attendance", "T1,Mon am,2025-02-17,present,,")
+
+    assert [
+        (place.started_on, place.ended_on, place.attendances.count())
+        for place in Enrollment.objects.order_by("episode")
+    ] == [(date(2025, 2, 3), date(2025, 2, 3), 1), (date(2025, 2, 10), None, 2)]
+
+
 def test_an_earlier_half_that_arrives_later_moves_the_start(men):
     men.bring("attendance", "T1,Mon,2025-03-03,present,,")
     men.bring("attendance", "T1,Mon,2025-02-03,present,,")
