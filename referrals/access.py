@@ -15,8 +15,8 @@ RECEIVERS = (Role.INTAKE, Role.DIRECTOR)
 
 
 def own_men(staff) -> QuerySet:
-    """Ids of men whose referral this person may see: of the site, or held by the person."""
-    return Referral.objects.visible_to(staff).values("client")
+    """Ids of men whose referral this person may see: of the site, or held by the person. His groups' men are told below."""
+    return Referral.objects.in_hand_of(staff).values("client")
 
 
 def knows_the_door(staff, referral: Referral) -> bool:

@@ -27,6 +27,8 @@ from services.paging import count_of, page_of
 from services.views.saved_views import beside
 
 FOUND_SHOWN = 30
+# While somebody types: from the second letter on, and no more than the eye takes in.
+TYPED_FROM, TYPED_SHOWN = 2, 8
 STRENGTHS_SHOWN = 5
 
 
@@ -64,14 +66,20 @@ def client_list(request: HttpRequest) -> HttpResponse:
 
 @staff_with(*KNOW_HIM)
 def client_search(request: HttpRequest) -> HttpResponse:
-    """By any name he uses, a whole number, its last four, or his reference. A POST: no name comes into an address."""
+    """By any name he uses, a whole number, its last four, or his reference. A POST: no name comes into an address.
+
+    htmx asks while somebody types and gets the few that fit, to stand under the box.
+    """
     text = request.POST.get("text", "").replace("\0", "").strip()[:100]
+    most = TYPED_SHOWN if request.htmx else FOUND_SHOWN
+    asked = len(text) >= (TYPED_FROM if request.htmx else 1)
     rows = []
-    if text:
-        matches = found(staff=request.user, text=text).values("pk")
-        rows = list(men.listed(request.user).filter(pk__in=matches).order_by(*men.BY)[: FOUND_SHOWN + 1])
-    context = {"text": text, "men": rows[:FOUND_SHOWN], "more": len(rows) > FOUND_SHOWN, "asked": bool(text)}
-    return render(request, "followups/client_search.html", context)
+    if asked:
+        matches = found(staff=request.user, text=text, among=men.listed(request.user))
+        rows = list(matches.order_by(*men.BY)[: most + 1])
+    context = {"text": text, "men": rows[:most], "more": len(rows) > most, "asked": asked}
+    page = "followups/_found.html" if request.htmx else "followups/client_search.html"
+    return render(request, page, context)
 
 
 @staff_with(Role.PEER, *KNOW_HIM)

@@ -10,12 +10,10 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from services.folding import fold, folded_column, words
-from services.models.client_word import ClientWord, readings
+from services.folding import fold, folded_column
+from services.models.client_word import ClientWord
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
-
-MOST_WORDS = 6
 
 
 class ClientQuerySet(WalledQuerySet):
@@ -29,14 +27,8 @@ class ClientQuerySet(WalledQuerySet):
         return rows.filter(pk__in=first.union(*others))
 
     def called(self, text: str) -> Self:
-        """Men all of whose words asked for begin a name of theirs, in any order: 'd jean', 'marquez', 'jean-pierre'."""
-        asked = words(text)[:MOST_WORDS]
-        if not asked:
-            return self.none()
-        first, *others = (
-            ClientWord.objects.of_men_called(reading).values("client") for reading in readings(asked)
-        )
-        return self.filter(pk__in=first.union(*others) if others else first)
+        """Men of whom every word asked for begins a name they use."""
+        return self.filter(pk__in=ClientWord.objects.men_called(text))
 
     def alike(self, *, first_name: str, last_name: str, born: date | None, phone_print: str = "") -> Self:
         """Men who may be the one somebody is writing down: the same name, the same number, or birth day and a name."""

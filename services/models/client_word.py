@@ -4,11 +4,12 @@ from typing import Self
 
 from django.db import models
 
-from services.folding import LAST
+from services.folding import LAST, words
 from services.models.walled import Walled, WalledQuerySet
 
 # A short word may be the start of the next one, written apart: o brien, mc donald, al rashid.
 PARTICLE = 3
+MOST_WORDS = 6
 
 
 class ClientWordQuerySet(WalledQuerySet):
@@ -16,13 +17,21 @@ class ClientWordQuerySet(WalledQuerySet):
         """By range: LIKE cannot use the index behind the wall."""
         return self.filter(word__gte=start, word__lt=start + LAST)
 
-    def of_men_called(self, words: list[str]) -> Self:
-        """Rows of men each of whose names asked for begins a word of his, the longest looked up first."""
-        first, *others = sorted(words, key=len, reverse=True)
+    def beginning_with_all(self, asked: list[str]) -> Self:
+        """Rows of men of whom each word asked for begins one; the longest is looked up first."""
+        first, *others = sorted(asked, key=len, reverse=True)
         rows = self.beginning(first)
         for word in others:
             rows = rows.filter(client__in=self.beginning(word).values("client"))
         return rows
+
+    def men_called(self, text: str) -> models.QuerySet:
+        """Ids of men all of whose words asked for begin a name of theirs, in any order: 'd jean', 'marquez', 'o brien'."""
+        asked = words(text)[:MOST_WORDS]
+        if not asked:
+            return self.none().values("client")
+        first, *others = (self.beginning_with_all(each).values("client") for each in readings(asked))
+        return first.union(*others) if others else first
 
 
 class ClientWord(Walled):
@@ -44,11 +53,11 @@ class ClientWord(Walled):
         return f"Word {self.pk}"
 
 
-def readings(words: list[str]) -> list[list[str]]:
+def readings(asked: list[str]) -> list[list[str]]:
     """The words as typed, and with a short one joined to what follows it."""
     joined = [
-        [*words[:at], word + words[at + 1], *words[at + 2 :]]
-        for at, word in enumerate(words[:-1])
+        [*asked[:at], word + asked[at + 1], *asked[at + 2 :]]
+        for at, word in enumerate(asked[:-1])
         if len(word) <= PARTICLE
     ]
-    return [words, *joined]
+    return [asked, *joined]
