@@ -52,6 +52,7 @@ def read_row(reader: RowReader) -> AttendedRow | None:
         session_on=session_on, outcome=outcome, minutes_late=minutes, reason=reader.free_text("reason"),
     )  # fmt: skip
     reader.flag_computed(KEPT)
+    reader.flag_rivals(KEPT)
     return attended
 
 
@@ -67,7 +68,7 @@ def _outcome(reader: RowReader) -> str | None:
         }
     else:
         sentence = _("This row does not say what came of the session.")
-    reader.problem("outcome", "outcome_unknown", sentence)
+    reader.unknown_code("outcome", "outcome_unknown", sentence)
     return None
 
 

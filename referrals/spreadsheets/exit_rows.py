@@ -45,6 +45,7 @@ def read_row(reader: RowReader) -> ExitedRow | None:
     if reader.problems or ended_on is None:
         return None
     reader.flag_computed(KEPT)
+    reader.flag_rivals(KEPT)
     return ExitedRow(
         row=reader.row.number, line=reader.row.line, sheet=reader.sheet.name, client_ref=client_ref, group=group,
         ended_on=ended_on, reason=reason, ended_by=ended_by,
@@ -61,7 +62,7 @@ def _code(reader: RowReader, name: str, refusal: str, codes: tuple[str, ...], re
         if filled_text(cell)
         else _("“%(column)s” is empty; it takes one of: %(codes)s.")
     )
-    reader.problem(
+    reader.unknown_code(
         name,
         refusal,
         sentence % {"cell": quoted(cell), "column": reader.columns.heading(name), "codes": ", ".join(codes)},

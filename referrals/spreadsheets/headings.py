@@ -22,45 +22,45 @@ CANONICAL = {
 # Read for what they say about other columns; never kept themselves.
 READ_ALONG = {"referrals": ("name", "order", "told", "notes"), "attendance": (), "exits": (), "register": ()}
 
-REF = "client ref|client reference|ref|reference|client id|id|man id|case id|case ref|file no|file number|file ref|urn|client no|client number|dossier"
+REF = "client ref|client reference|ref|reference|client id|id|man id|case id|case ref|file no|file number|file ref|urn|client no|client number|dossier|ref no|reference no|case file|no de dossier|numero de dossier"
 OFTEN = {
     "client_ref": REF,
-    "first_name": "first name|given name|given names|forename|forenames|first|firstname|christian name|prenom|first names|known as",
-    "last_name": "last name|surname|family name|lastname|last|second name|nom|nom de famille",
-    "name": "name|full name|client|client name|man|mans name|participant|participant name|names|nom complet|nom et prenom|members|member|attendee",
+    "first_name": "first name|given name|given names|forename|forenames|first|firstname|christian name|prenom|first names|known as|given|nombre",
+    "last_name": "last name|surname|family name|lastname|last|second name|nom|nom de famille|surname family name|apellidos|apellido",
+    "name": "name|full name|client|client name|man|mans name|participant|participant name|names|nom complet|nom et prenom|members|member|attendee|name of man|name of client|nombre completo",
 }
 SYNONYMS: dict[str, dict[str, str]] = {
     "referrals": OFTEN
     | {
-        "date_of_birth": "date of birth|dob|birth date|birthdate|born|d o b|born on|birthday|date de naissance|naissance",
-        "phone": "phone|mobile|tel|telephone|phone number|mobile number|cell|cell phone|tel no|phone no|mobile no|contact number|contact no|telephone number|mob|his phone|his mobile|telephone cellulaire|number to call|home phone",
-        "email": "email|e mail|email address|mail|e mail address|courriel|his email",
-        "received_on": "received on|date received|date recd|received|recd|referral date|date of referral|referred on|date referred|date in|date of contact|referral received|date rec|recu le|date de reception|intake date|date of call|referral received on",
-        "source": "source|referral source|source of referral|ref source|referred by|referrer|how heard|how did he hear|door|referrer type|type of referral|referral type|came through|who referred|who referred him|how referred|provenance|referral from|referred from",
+        "date_of_birth": "date of birth|dob|birth date|birthdate|born|d o b|born on|birthday|date de naissance|naissance|dob age|fecha de nacimiento|ddn",
+        "phone": "phone|mobile|tel|telephone|phone number|mobile number|cell|cell phone|tel no|phone no|mobile no|contact number|contact no|telephone number|mob|his phone|his mobile|telephone cellulaire|number to call|home phone|mobile tel|mob no|phone 1|best number|his number|cellulaire|telefono|movil",
+        "email": "email|e mail|email address|mail|e mail address|courriel|his email|email addr|correo",
+        "received_on": "received on|date received|date recd|received|recd|referral date|date of referral|referred on|date referred|date in|date of contact|referral received|date rec|recu le|date de reception|intake date|date of call|referral received on|date of enquiry|enquiry date|referral recd|recd on|date of intake|fecha de recepcion|date darrivee|date de la demande|date de reference",
+        "source": "source|referral source|source of referral|ref source|referred by|referrer|how heard|how did he hear|door|referrer type|type of referral|referral type|came through|who referred|who referred him|how referred|provenance|referral from|referred from|how did he come to us|how did he come|procedencia|refere par|source de reference",
         "pressure": "pressure|why now|reason for coming|motivation|mandate|mandated|voluntary or mandated|told he needs|under pressure from",
         "crisis": "crisis|presenting crisis|trigger|crisis event|crise",
         "crisis_on": "crisis on|crisis date|date of crisis|date of incident|incident date",
-        "required_sessions": "required sessions|sessions ordered|sessions required|number of sessions|no of sessions|sessions|ordered sessions|dose|sessions to do|seances|sessions in order|how many sessions",
+        "required_sessions": "required sessions|sessions ordered|sessions required|number of sessions|no of sessions|sessions|ordered sessions|dose|sessions to do|seances|sessions in order|how many sessions|sessions reqd|order length|nombre de seances|sesiones",
         "order_number": "order number|order no|order ref|case number|case no|docket|docket number|docket no|court ref|court reference|court file|court file no|order reference",
-        "reports_to": "reports to|report to|send reports to|reporting to|report goes to|reports go to|court officer|supervising officer",
-        "order": "order|court order|order made|ordered|is there an order|on order|order yn|order on file|ordonnance",
+        "reports_to": "reports to|report to|send reports to|reporting to|report goes to|reports go to|court officer|supervising officer|send report to|probation officer|reporting officer",
+        "order": "order|court order|order made|ordered|is there an order|on order|order yn|order on file|ordonnance|court ordered|court mandated",
         "told": "what happened|circumstances|incident|details|background|presenting issue|presenting problem|reason|reason for referral|description|what brought him|summary|motif|raison|circonstances",
-        "notes": "notes|note|comments|comment|remarks|other|other notes|office notes|remarques|call notes|additional notes",
+        "notes": "notes|note|comments|comment|remarks|other|other notes|office notes|remarques|call notes|additional notes|notas|misc|info|additional info|notes comments",
     },
     "attendance": OFTEN
     | {
         "group": "group|group name|class|cohort|program group|groupe|series",
-        "session_on": "session on|session date|date|session|date of session|group date|attended on|date de la seance",
-        "outcome": "outcome|attendance|status|mark|attended|result|presence",
-        "minutes_late": "minutes late|mins late|late by|late minutes|min late|minutes",
+        "session_on": "session on|session date|date|session|date of session|group date|attended on|date de la seance|date de seance",
+        "outcome": "outcome|attendance|status|mark|attended|result|presence|present",
+        "minutes_late": "minutes late|mins late|late by|late minutes|min late|minutes|late min",
         "reason": "reason|reason for absence|why|absence reason|reason missed|note|notes|comment|comments|motif",
     },
     "exits": OFTEN
     | {
         "group": "group|group name|class|cohort|program group|groupe",
-        "ended_on": "ended on|end date|exit date|date of exit|left on|date left|ended|date ended|discharge date|date|closed on|date closed",
-        "reason": "reason|exit reason|reason for exit|reason for leaving|why|discharge reason|closing reason|motif",
-        "ended_by": "ended by|who ended it|by|ended by whom|decided by|who ended",
+        "ended_on": "ended on|end date|exit date|date of exit|left on|date left|ended|date ended|discharge date|date|closed on|date closed|left|finish date|finished on|discharged|date of discharge|date de fin|last day",
+        "reason": "reason|exit reason|reason for exit|reason for leaving|why|discharge reason|closing reason|motif|outcome|reason left|why left|raison",
+        "ended_by": "ended by|who ended it|by|ended by whom|decided by|who ended|who|decision by|initiated by|par",
     },
     "register": OFTEN
     | {
@@ -70,9 +70,14 @@ SYNONYMS: dict[str, dict[str, str]] = {
 }
 # Taken only where no column of the file says it better.
 WEAK = {
-    "referrals": {"received_on": "date", "source": "ref by|from|by|via|how", "client_ref": "id|ref"},
-    "attendance": {},
-    "exits": {},
+    "referrals": {
+        "received_on": "date|date opened|opened|date logged|date called|call date|contact date|first contact|date of first contact|ref date",
+        "source": "ref by|from|by|via|how|agency|referring agency|who called|called by|who rang|caller|came via|route|route in|referral route",
+        "client_ref": "id|ref",
+        "first_name": "preferred name",
+    },
+    "attendance": {"session_on": "day|week of", "outcome": "code"},
+    "exits": {"ended_on": "last session"},
     "register": {"client_ref": "id|ref"},
 }
 JOINTS = frozenset(("of", "the"))
@@ -189,7 +194,14 @@ def _meaning(heading: str, lookup: dict[str, str]) -> str | None:
     if not heading:
         return None
     outside = heading.split("(", 1)[0]
-    for key in (fold(heading), fold(outside), _without_filler(outside)):
+    numbered = heading.replace("#", " no ")
+    for key in (
+        fold(heading),
+        fold(outside),
+        _without_filler(outside),
+        fold(numbered),
+        _without_filler(numbered),
+    ):
         if key in lookup:
             return lookup[key]
     return None

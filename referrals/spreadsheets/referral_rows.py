@@ -11,7 +11,7 @@ from .codes import CRISES, read_crisis
 from .dates import is_whole_date
 from .names import split_name, tidy
 from .partner_words import partner_said, quoted
-from .pressure_words import PRESSURES, infer_pressure, read_pressure
+from .pressure_words import PRESSURES, infer_pressure, read_order, read_pressure
 from .row_reader import RowReader
 from .session_counts import read_sessions
 from .source_words import SOURCES, read_sources
@@ -72,6 +72,7 @@ def read_row(reader: RowReader) -> ReferredRow | None:
         order_number=reader.free_text("order_number", most=60), reports_to=reader.free_text("reports_to"),
     )  # fmt: skip
     reader.flag_computed(KEPT)
+    reader.flag_rivals(KEPT)
     return referred
 
 
@@ -145,7 +146,7 @@ def _source(reader: RowReader) -> str | None:
     source, several = (said, False) if said else read_sources(cell)
     column = reader.columns.heading("source")
     if reader.is_formula("source") or source is None or source not in (*SOURCES, ""):
-        reader.problem(
+        reader.unknown_code(
             "source",
             "source_unknown",
             _("“%(cell)s” in “%(column)s” does not tell who brought him: %(codes)s.")
@@ -170,8 +171,10 @@ def _pressure(reader: RowReader, source: str) -> tuple[str, bool]:
     pressure = reader.manner.mapping.value("pressure", filled_text(cell)) or read_pressure(cell)
     if pressure in PRESSURES:
         return pressure, False
-    inferred, guessed = infer_pressure(source=source, order=reader.cell("order"), told=reader.cell("told"))
-    if pressure is None:
+    # "Mandated?" asks for yes or no, and is answered so.
+    order = cell if pressure is None and read_order(cell) is not None else reader.cell("order")
+    inferred, guessed = infer_pressure(source=source, order=order, told=reader.cell("told"))
+    if pressure is None and order is not cell:
         guessed = True
     if guessed:
         reader.flag(

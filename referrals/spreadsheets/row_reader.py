@@ -1,5 +1,6 @@
 """One row, cell by cell: what each holds, and a problem with the column's own name where it cannot be used."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +14,11 @@ from .headings import Columns
 from .mapping import Mapping
 from .partner_words import partner_said, quoted
 from .results import Flag, Problem, Refused
-from .words import filled_text, is_empty
+from .words import filled_text, fold, is_empty
 
 # Said of many rows, so looked up only where they are said.
 WHICH_MAN = gettext_lazy("This row does not say which man it is about.")
+LONGEST_WORD = 60
 WHICH_GROUP = gettext_lazy("This row does not say which group it was.")
 
 
@@ -28,6 +30,8 @@ class Manner:
     order: str
     region: str
     mapping: Mapping
+    # Words in place of a code that nobody knows, by column, with how many rows say them.
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -109,6 +113,15 @@ class RowReader:
             message = self._formula_sentence(name)
         self.problems.append(Problem(self.columns.heading(name), code, message))
 
+    def unknown_code(self, name: str, code: str, message: str) -> None:
+        """A word that is no code: the row cannot come in, unless a person says what the word means."""
+        self.problem(name, code, message)
+        cell = self.cell(name)
+        word = filled_text(cell)
+        # Never her words, and no essay: what is offered for correction stands on a page.
+        if fold(word) and len(word) <= LONGEST_WORD and not self.is_formula(name) and not partner_said(cell):
+            self.manner.unknown.setdefault(name, Counter()).update([word])
+
     def flag(self, code: str, message: str) -> None:
         self.flags.append(Flag(self.row.number, code, message, self.sheet.name))
 
@@ -139,6 +152,17 @@ class RowReader:
                         _("Cell %(cell)s is a formula; the value it last had, “%(value)s”, was used.")
                         % {"cell": address(self.row.number, index), "value": quoted(self.row.cell(index))},
                     )
+
+    def flag_rivals(self, names: Iterable[str]) -> None:
+        """Two columns of one meaning that do not say the same: the first is kept, and the other is not lost in silence."""
+        for name in names:
+            filled = [
+                index for index in self.columns.found.get(name, ()) if not is_empty(self.row.cell(index))
+            ]
+            if len({fold(text_of(self.row.cell(index))) for index in filled}) > 1:
+                headings = [self.columns.headings[index] for index in filled]
+                sentence = _("“%(first)s” and “%(other)s” mean the same and differ here; the first was used.")
+                self.flag("guessed", sentence % {"first": headings[0], "other": headings[1]})
 
     def refused(self) -> Refused:
         """The first problem of the row, with the others after it in the same breath."""

@@ -2,7 +2,9 @@
 
 import pytest
 
+from referrals.spreadsheets.book import Row
 from referrals.spreadsheets.errors import CannotRead
+from referrals.spreadsheets.headings import recognize
 from referrals.spreadsheets.mapping import read_mapping
 from tests.referrals.spreadsheets.samples import read
 
@@ -153,6 +155,44 @@ def test_a_column_mapped_to_nothing_is_not_read():
 
     assert reading.rows[0].phone == ""
     assert ("Mobile", "") in [(column.heading, column.canonical) for column in reading.columns]
+
+
+def test_two_columns_of_one_meaning_that_differ_are_pointed_at():
+    head = "Date received,Surname,Given names,Source,Mobile,Home phone\n"
+    reading = referrals(
+        "2025-02-13,Okafor,Dan,self,07700 900119,07700 900120", "2025-02-14,Lowe,Lee,self,,07700 900121",
+        "2025-02-15,Ek,Ola,self,07700 900122,07700-900-122", head=head,
+    )  # fmt: skip
+
+    assert [row.phone for row in reading.rows] == ["+447700900119", "+447700900121", "+447700900122"]
+    assert [flag.row for flag in reading.flagged if "Home phone" in flag.message] == [2]
+
+
+@pytest.mark.parametrize(
+    ("mandated", "pressure", "guessed"),
+    [
+        ("yes", "ordered", False),
+        ("TRUE", "ordered", False),
+        ("no", "advised", True),
+        ("voluntary", "own_choice", False),
+    ],
+)
+def test_mandated_may_be_answered_with_yes_or_no(mandated, pressure, guessed):
+    head = "Date received,Surname,Source,Mandated?\n"
+    (row,) = referrals(f"2025-02-13,Okafor,other,{mandated}", head=head).rows
+
+    assert (row.pressure, row.pressure_guessed) == (pressure, guessed)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("File #", "client_ref"), ("Fecha de nacimiento", "date_of_birth"), ("Probation officer", "reports_to"),
+        ("Sessions req'd", "required_sessions"), ("Referring agency", "source"), ("Date of enquiry", "received_on"),
+    ],
+)  # fmt: skip
+def test_headings_as_offices_write_them(heading, name):
+    assert list(recognize("referrals", Row(1, 1, [heading])).found) == [name]
 
 
 def test_headings_in_two_lines_are_read_as_one():
