@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from .errors import CannotRead
 
+MOST_STRAYS = 50
+
 
 def decode(content: bytes) -> tuple[str, str]:
     """The text of a file and the name of its encoding."""
@@ -19,7 +21,7 @@ def decode(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        return _eight_bit(content)
+        return _mixed(content) or _eight_bit(content)
 
 
 def _strictly(content: bytes, encoding: str) -> str:
@@ -36,6 +38,24 @@ def _utf16_without_mark(content: bytes) -> str:
     if max(even, odd) < len(sample) // 4 or min(even, odd) > len(sample) // 20:
         raise _not_text()
     return _strictly(content, "utf-16-le" if odd > even else "utf-16-be")
+
+
+def _mixed(content: bytes) -> tuple[str, str] | None:
+    """Two lists in one file: nearly every letter is UTF-8, and a few come from an older one in Windows-1252."""
+    pieces: list[str] = []
+    strays = 0
+    while strays <= MOST_STRAYS:
+        try:
+            text = "".join([*pieces, content.decode("utf-8")])
+        except UnicodeDecodeError as error:
+            pieces.append(content[: error.start].decode("utf-8"))
+            pieces.append(content[error.start : error.start + 1].decode("cp1252", "replace"))
+            content = content[error.start + 1 :]
+            strays += 1
+        else:
+            accented = sum(1 for letter in text if not letter.isascii())
+            return (text, "UTF-8 and Windows-1252") if accented > 3 * strays else None
+    return None
 
 
 def _eight_bit(content: bytes) -> tuple[str, str]:

@@ -134,6 +134,14 @@ def test_a_first_line_that_names_the_delimiter_is_believed():
     assert read_book("list.csv", b"sep=\t\r\na\tb\r\n").delimiter == "\t"
 
 
+def test_a_few_old_letters_in_a_file_of_new_ones_spoil_nothing():
+    new = "Name;Town\nJosé Núñez;Málaga\nNoël Côté;Québec\n".encode()
+    book = read_book("list.csv", new + "Søren;Århus\n".encode("cp1252"))
+
+    assert book.encoding == "UTF-8 and Windows-1252"
+    assert [row.cells[0] for row in book.sheets[0].rows[1:]] == ["José Núñez", "Noël Côté", "Søren"]
+
+
 def test_marks_nobody_sees_are_taken_out():
     book = read_book("list.csv", "a;b\n\ufeffc;O\u200bkafor\n".encode())
 
