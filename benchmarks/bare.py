@@ -11,7 +11,8 @@ from django.urls import path
 
 from benchmarks.town import BARE
 from programs.models import Attendance
-from services.models import Client
+from services.folding import LAST
+from services.models import Client, ClientWord
 
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -42,6 +43,19 @@ def men(request):
     assert request.user.is_authenticated
     rows = Client.objects.using(BARE).filter(service_id=request.GET["service"])[:20]
     return HttpResponse(LIST.render({"men": rows}, request))
+
+
+def found(request):
+    """The first men with a word that starts so."""
+    assert request.user.is_authenticated
+    start = request.POST["text"]
+    words = ClientWord.objects.using(BARE).filter(
+        service_id=request.POST["service"], word__gte=start, word__lt=start + LAST
+    )
+    rows = Client.objects.using(BARE).filter(
+        service_id=request.POST["service"], pk__in=words.values("client")
+    )
+    return HttpResponse(LIST.render({"men": rows[:9]}, request))
 
 
 def save(request):
@@ -76,4 +90,4 @@ def report(request):
         return JsonResponse({"rows": cursor.fetchall()})
 
 
-urlpatterns = [path("men/", men), path("save/", save), path("report/", report)]
+urlpatterns = [path("men/", men), path("found/", found), path("save/", save), path("report/", report)]

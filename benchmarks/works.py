@@ -1,4 +1,4 @@
-"""What is measured: a list page, tonight's register for twelve men, and who stays."""
+"""What is measured: a list page, a man found while his name is typed, tonight's register for twelve men, and who stays."""
 
 from __future__ import annotations
 
@@ -16,11 +16,23 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import bare
 from benchmarks.town import BARE
 from benchmarks.turns import Work
+from services.folding import LAST
 from services.models import Service, Staff
 
 MEN = """
     select id, reference, first_name, last_name, date_of_birth from services_client
     where service_id = %s order by find_last, find_first, id limit 20
+"""
+# The letters after which most men still fit, of those two that begin a name.
+START = """
+    select left(word, 2) from services_clientword where service_id = %s and length(word) > 3
+    group by 1 order by count(*) desc limit 1
+"""
+FOUND = """
+    select c.id, c.reference, c.first_name, c.last_name from services_client c
+    where c.service_id = %s and c.id in (
+        select client_id from services_clientword w where w.service_id = %s and w.word >= %s and w.word < %s)
+    order by c.find_last, c.find_first, c.id limit 9
 """
 UPSERT = """
     insert into programs_attendance (id, service_id, session_id, enrollment_id, outcome, reason, version)
@@ -39,6 +51,7 @@ def all_of_them() -> Iterator[Work]:
     service = Service.objects.order_by("slug").get(slug=_larger())
     director = _director(service)
     yield _list(service, director)
+    yield _found(service, director)
     yield _register(service, director)
     yield _report(service, director)
 
@@ -58,6 +71,21 @@ def _list(service: Service, director: Staff) -> Work:
         sql=lambda: sql.execute(MEN, [service.pk]).fetchall(),
         times_view=8,
         times_sql=90,
+    )
+
+
+def _found(service: Service, director: Staff) -> Work:
+    browser, floor = _browsers(director)
+    sql = _psycopg()
+    start = _bare(START, [service.pk])[0][0]
+    typed = {"text": start, "service": str(service.pk)}
+    return Work(
+        "a man found while typing",
+        ours=lambda: _ok(browser.post("/clients/search/", typed, headers={"HX-Request": "true"})),
+        view=lambda: _ok(floor.post("/found/", typed)),
+        sql=lambda: sql.execute(FOUND, [service.pk, service.pk, start, start + LAST]).fetchall(),
+        times_view=3,
+        times_sql=6,
     )
 
 
