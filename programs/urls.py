@@ -3,6 +3,8 @@ from django.urls import path
 from programs.views import (
     attendance,
     enrollments,
+    facilitators,
+    group_sessions,
     groups,
     programs,
     progress_notes,
@@ -14,6 +16,9 @@ from programs.views import (
 app_name = "programs"
 urlpatterns = [
     path("programs/", programs.program_list, name="program_list"),
+    path("programs/new/", programs.program_new, name="program_new"),
+    path("programs/<uuid:pk>/", programs.program_detail, name="program_detail"),
+    path("programs/<uuid:pk>/edit/", programs.program_edit, name="program_edit"),
     path("programs/enrollments/<uuid:pk>/exit/", enrollments.enrollment_exit, name="enrollment_exit"),
     path(
         "programs/enrollments/<uuid:pk>/reinstate/",
@@ -38,7 +43,17 @@ urlpatterns = [
     path("programs/rules/<uuid:pk>/next/", rule_profiles.rule_profile_next, name="rule_profile_next"),
     path("programs/rules/<uuid:pk>/choose/", rule_profiles.rule_profile_choose, name="rule_profile_choose"),
     path("groups/", groups.group_list, name="group_list"),
+    path("groups/new/", groups.group_new, name="group_new"),
     path("groups/<uuid:pk>/", groups.group_detail, name="group_detail"),
+    path("groups/<uuid:pk>/edit/", groups.group_edit, name="group_edit"),
+    path("groups/<uuid:pk>/facilitators/", facilitators.facilitator_list, name="facilitator_list"),
+    path("groups/facilitators/<uuid:pk>/end/", facilitators.facilitator_end, name="facilitator_end"),
+    path("groups/<uuid:pk>/sessions/", group_sessions.session_list, name="session_list"),
+    path("groups/<uuid:pk>/sessions/new/", group_sessions.session_new, name="session_new"),
+    path("groups/<uuid:pk>/sessions/plan/", group_sessions.session_plan, name="session_plan"),
+    path("sessions/<uuid:pk>/edit/", group_sessions.session_edit, name="session_edit"),
+    path("sessions/<uuid:pk>/cancel/", group_sessions.session_cancel, name="session_cancel"),
+    path("sessions/<uuid:pk>/restore/", group_sessions.session_restore, name="session_restore"),
     path("sessions/<uuid:pk>/register/", attendance.register, name="register"),
     path("sessions/<uuid:pk>/sign-in/", sign_in_sheets.sign_in_sheet, name="sign_in_sheet"),
     path(

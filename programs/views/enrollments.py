@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from programs.actions import enrollments
 from programs.forms.enrollments import ExitForm, ReinstateForm
+from programs.forms.refusals import tell
 from programs.models import Enrollment, Group
 from programs.models.attendance import CAME
 from services.access import Role, name_for, staff_with
@@ -31,7 +32,7 @@ def enrollment_exit(request: HttpRequest, pk) -> HttpResponse:
             messages.success(request, _("His place has ended. It can be taken back from the group's page."))
             return redirect(enrollment.group)
         except Refused as refused:
-            _tell(form, refused)
+            tell(form, refused)
     came = enrollment.attendances.filter(outcome__in=CAME).count()
     return _page(request, "programs/enrollment_exit.html", enrollment, form, came=came)
 
@@ -51,7 +52,7 @@ def enrollment_reinstate(request: HttpRequest, pk) -> HttpResponse:
             messages.success(request, _("He has his place back."))
             return redirect(enrollment.group)
         except Refused as refused:
-            _tell(form, refused)
+            tell(form, refused)
     return _page(request, "programs/enrollment_reinstate.html", enrollment, form)
 
 
@@ -70,10 +71,3 @@ def _page(request: HttpRequest, template: str, enrollment: Enrollment, form, **m
         **more,
     }
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _tell(form, refused: Refused) -> None:
-    for name, sentences in refused.fields.items():
-        if name in form.fields:
-            form.add_error(name, sentences)
-    form.add_error(None, str(refused))

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from programs.actions import groups
+from programs.forms.group_sessions import SeriesForm
+from programs.forms.groups import GroupForm, GroupNewForm
+from programs.forms.refusals import tell
 from programs.models import Attendance, Enrollment, Facilitator, Group, GroupSession, Program
 from programs.models.enrollment import OPEN
 from programs.questions import meetings, places
 from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, staff_with
+from services.errors import Refused, Stale
 from services.exports import file_answer, kind_asked
 from services.folding import fold
 from services.lists import among, keeps_views, one_of
@@ -38,13 +45,13 @@ def group_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     today = timezone.localdate(at)
     chosen = {name: request.GET.get(name, "").strip() for name in ("text", "program", "when")}
-    groups = Group.objects.visible_to(request.user)
-    groups = groups.filter(ended_on__lt=today) if chosen["when"] == "ended" else groups.running(on=today)
+    rows = Group.objects.visible_to(request.user)
+    rows = rows.filter(ended_on__lt=today) if chosen["when"] == "ended" else rows.running(on=today)
     programs = list(Program.objects.visible_to(request.user))
     if chosen["program"] in {str(program.pk) for program in programs}:
-        groups = groups.filter(program_id=chosen["program"])
+        rows = rows.filter(program_id=chosen["program"])
     told = (
-        _with_meetings(groups, request.user, at=at)
+        _with_meetings(rows, request.user, at=at)
         .select_related("program", "site")
         .prefetch_related(_running_it(request.user, on=today))
     )
@@ -58,12 +65,13 @@ def group_list(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "may_mark": request.user.desk.has(Role.COUNSELOR, Role.PEER, Role.DIRECTOR),
+        "may_lead": request.user.desk.has(Role.DIRECTOR),
         **beside(request, "programs:group_list"),
     }
     return render(request, "programs/group_list.html", context)
 
 
-def _with_meetings(groups: QuerySet[Group], staff: Staff, *, at: datetime) -> QuerySet[Group]:
+def _with_meetings(rows: QuerySet[Group], staff: Staff, *, at: datetime) -> QuerySet[Group]:
     """Each group with the places taken, its next meeting, and its oldest register that still has a gap."""
     evenings = (
         GroupSession.objects.visible_to(staff)
@@ -77,7 +85,7 @@ def _with_meetings(groups: QuerySet[Group], staff: Staff, *, at: datetime) -> Qu
         .order_by()
         .values("group")
     )
-    return groups.annotate(
+    return rows.annotate(
         taken=Coalesce(Subquery(taken.annotate(n=Count("pk")).values("n")), 0),
         next_at=Subquery(evenings.filter(ends_at__gt=at).values("starts_at")[:1]),
         to_mark=Subquery(
@@ -98,7 +106,7 @@ def _running_it(staff: Staff, *, on: date) -> Prefetch:
     return Prefetch("facilitators", queryset=now, to_attr="run_by")
 
 
-def _file(kind: str, groups: list[Group], *, by: Staff, at: datetime) -> HttpResponse:
+def _file(kind: str, shown: list[Group], *, by: Staff, at: datetime) -> HttpResponse:
     headings = [
         _("Group"), _("Program"), _("Site"), _("Room"), _("Next meeting"), _("Places taken"), _("Places"),
         _("Run by"), _("Register with gaps"),
@@ -115,7 +123,7 @@ def _file(kind: str, groups: list[Group], *, by: Staff, at: datetime) -> HttpRes
             ", ".join(each.staff.name for each in group.run_by),
             _("Yes") if group.to_mark else "",
         ]
-        for group in groups
+        for group in shown
     ]
     return file_answer(kind, what="groups", name="groups", headings=headings, rows=lines, by=by, at=at)
 
@@ -124,9 +132,12 @@ def _file(kind: str, groups: list[Group], *, by: Staff, at: datetime) -> HttpRes
 def group_detail(request: HttpRequest, pk) -> HttpResponse:
     """Who is in the group, who has not been seen lately, and its meetings with their registers."""
     at, staff = timezone.now(), request.user
-    groups = Group.objects.visible_to(staff).select_related("program", "site")
-    groups = groups.annotate(may_mark=Q(pk__in=Group.objects.markable_by(staff).values("pk")))
-    group = get_object_or_404(groups.prefetch_related(_running_it(staff, on=timezone.localdate(at))), pk=pk)
+    rows = Group.objects.visible_to(staff).select_related("program", "site")
+    rows = rows.annotate(
+        may_mark=Q(pk__in=Group.objects.markable_by(staff).values("pk")),
+        may_lead=Q(pk__in=Group.objects.led_by(staff).values("pk")),
+    )
+    group = get_object_or_404(rows.prefetch_related(_running_it(staff, on=timezone.localdate(at))), pk=pk)
     held, ahead = meetings.around(staff, group, at=at)
     in_group, ended = places.in_group(staff, group, held=held)
     context = {
@@ -143,6 +154,76 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
             (session for session in reversed(held) if session.unrecorded and not session.cancelled_at), None
         ),
         "may_mark": group.may_mark,
+        "may_plan": group.may_mark and staff.desk.has(*ENDERS),
+        "may_lead": group.may_lead,
         "may_open": staff.desk.has(*KNOW_HIM),
     }
     return render(request, "programs/group_detail.html", context)
+
+
+@staff_with(Role.DIRECTOR)
+def group_new(request: HttpRequest) -> HttpResponse:
+    """From nothing to a running group: what it is, who runs it, and when it meets."""
+    staff, at = request.user, timezone.now()
+    offered = Program.objects.visible_to(staff).filter(is_active=True).exists()
+    begun = {"started_on": timezone.localdate(at), "program": request.GET.get("program", "")}
+    form = GroupNewForm(
+        request.POST or None, staff=staff, initial=begun, instance=Group(service=staff.desk.service)
+    )
+    series = SeriesForm(request.POST or None, optional=True)
+    if form.is_valid() and series.is_valid():
+        said = form.cleaned_data | {
+            "recurrence": series.recurrence(on_or_after=form.cleaned_data["started_on"])
+        }
+        try:
+            group = groups.make(**said, by=staff, at=at)
+            messages.success(request, _("The group stands. Men come into it from their referrals."))
+            return redirect(group)
+        except Refused as refused:
+            tell(form, refused)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    context = {"form": form, "series": series, "offered": offered}
+    status = 422 if form.errors or series.errors else 200
+    return render(request, "programs/group_new.html", context, status=status)
+
+
+@staff_with(Role.DIRECTOR)
+def group_edit(request: HttpRequest, pk) -> HttpResponse:
+    """What it is called, where it meets, how many it holds, and from when until when it runs."""
+    group, at = get_object_or_404(Group.objects.led_by(request.user), pk=pk), timezone.now()
+    form = GroupForm(request.POST or None, staff=request.user, instance=group)
+    seen, status = request.POST.get("version", ""), 0
+    version = int(seen) if seen.isdecimal() else group.version
+    if form.is_valid():
+        try:
+            group = groups.edit(group=group, version=version, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("Saved."))
+            _say_what_is_planned_after(request, group)
+            return redirect(group)
+        except Stale as stale:
+            # Saved again with the new version, these words win knowingly.
+            version, status = stale.current.version, stale.status
+            form.add_error(None, str(stale))
+        except Refused as refused:
+            tell(form, refused)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    context = {"group": group, "form": form, "version": version}
+    status = status or (422 if form.errors else 200)
+    return render(request, "programs/group_edit.html", context, status=status)
+
+
+def _say_what_is_planned_after(request: HttpRequest, group: Group) -> None:
+    """A last day cancels nothing by itself."""
+    if group.ended_on is None:
+        return
+    sessions = GroupSession.objects.visible_to(request.user).filter(group=group, cancelled_at=None)
+    n = sessions.filter(session_on__gt=group.ended_on).count()
+    if n:
+        planned = ngettext(
+            "%(n)d session is still planned after its last day. Cancel it if it does not take place.",
+            "%(n)d sessions are still planned after its last day. Cancel those that do not take place.",
+            n,
+        )
+        messages.warning(request, planned % {"n": n})

@@ -70,7 +70,12 @@ def objects(house: FullHouse) -> dict[str, dict]:
             for word in ("edit", "publish", "discard")
         },
         **{f"programs:rule_profile_{word}": {"pk": house.rules.pk} for word in ("detail", "next", "choose")},
-        "programs:group_detail": group,
+        **{f"programs:program_{word}": {"pk": house.program.pk} for word in ("detail", "edit")},
+        **{f"programs:group_{word}": group for word in ("detail", "edit")},
+        "programs:facilitator_list": group,
+        "programs:facilitator_end": {"pk": house.group.facilitators.get(staff=house.tom).pk},
+        **{f"programs:session_{word}": group for word in ("list", "new", "plan")},
+        **{f"programs:session_{word}": session for word in ("edit", "cancel", "restore")},
         "programs:progress_note_detail": note,
         "programs:progress_note_in_error": note,
         "programs:progress_note_edit": {"pk": draft.pk},

@@ -41,7 +41,8 @@ DOORS: dict[frozenset[str], str] = {
     frozenset(): FOR_NOBODY,
     AROUND_THE_GROUP: """
         followups:follow_up_list followups:client_detail
-        programs:program_list programs:group_list programs:group_detail programs:register programs:sign_in_sheet
+        programs:program_list programs:program_detail programs:group_list programs:group_detail programs:session_list
+        programs:register programs:sign_in_sheet
         api_groups-list api_groups-detail api_sessions-list api_sessions-detail api_session_register
         api_follow_ups-list
     """,
@@ -59,6 +60,8 @@ DOORS: dict[frozenset[str], str] = {
     """,
     RUN_IT: """
         programs:enrollment_exit programs:enrollment_reinstate
+        programs:session_new programs:session_plan programs:session_edit programs:session_cancel
+        programs:session_restore
         programs:progress_note_detail programs:progress_note_new programs:progress_note_in_error
         api_enrollments-exit api_enrollments-reinstate
         api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error
@@ -69,6 +72,8 @@ DOORS: dict[frozenset[str], str] = {
     frozenset({"counselor"}): "programs:progress_note_edit",
     frozenset({"director"}): """
         api_groups-add-facilitator api_groups-end-facilitator api_groups-schedule
+        programs:program_new programs:program_edit programs:group_new programs:group_edit
+        programs:facilitator_list programs:facilitator_end
         referrals:import_list referrals:import_new referrals:import_detail referrals:import_progress
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
         referrals:set_aside_close
