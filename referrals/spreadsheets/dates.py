@@ -81,7 +81,7 @@ def _other(order: str) -> str:
 
 
 def _number_pair(cell: Cell) -> tuple[int, int] | None:
-    if isinstance(cell, str) and (match := NUMBERS.fullmatch(plain(cell))):
+    if isinstance(cell, str) and (match := NUMBERS.fullmatch(WEEKDAY.sub("", plain(cell)))):
         return int(match[1]), int(match[2])
     return None
 
@@ -124,9 +124,10 @@ def read_date(cell: Cell, order: str, *, on: date, birth: bool = False) -> date:
     text = AGE_BESIDE.sub("", plain(text_of(cell))).rstrip(" .")
     if SERIAL.fullmatch(text):
         return _serial(float(text))
-    if (match := ISO.fullmatch(text)) or (match := COMPACT.fullmatch(text)):
+    figures = WEEKDAY.sub("", text)
+    if (match := ISO.fullmatch(figures)) or (match := COMPACT.fullmatch(figures)):
         return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := NUMBERS.fullmatch(text):
+    if match := NUMBERS.fullmatch(figures):
         first, second = int(match[1]), int(match[2])
         day, month = (first, second) if order == DAY_FIRST else (second, first)
         return _day(_year(match[3], on, birth), month, day)

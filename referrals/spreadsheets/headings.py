@@ -65,7 +65,7 @@ SYNONYMS: dict[str, dict[str, str]] = {
     "register": OFTEN
     | {
         "name": OFTEN["name"] + "|men|group members",
-        "remarks": "remarks|remark|left completed|notes|note|comment|comments|status|outcome|left|completed|left or completed|end|remarques|why left",
+        "remarks": "remarks|remark|left completed|notes|note|comment|comments|status|outcome|left|completed|left or completed|end|exit|exited|ended|reason left|comments remarks|remarques|why left",
     },
 }
 # Taken only where no column of the file says it better.

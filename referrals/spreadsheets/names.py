@@ -11,6 +11,7 @@ PARTICLES = frozenset(
 
 
 TITLE = re.compile(r"^(?:mr|mister|monsieur)\b\.?\s+", re.IGNORECASE)
+GUEST = re.compile(r"^(?:guest|visitor|new|catch-?up|invité)\s*[-–:]\s*", re.IGNORECASE)
 SUFFIX = re.compile(r"(?:jr|jnr|sr|snr|ii|iii|iv)\.?", re.IGNORECASE)
 # What stands in brackets or quotation marks is what he is called, or a remark: kept, and no part of his name.
 CALLED = re.compile(r"\(([^()]*)\)|[“”\"]([^“”\"]+)[“”\"]")
@@ -18,7 +19,7 @@ CALLED = re.compile(r"\(([^()]*)\)|[“”\"]([^“”\"]+)[“”\"]")
 
 def split_name(cell: Cell) -> tuple[str, str]:
     """First and last name out of one cell: "Last, First", "First Last", or a single name (kept as the last)."""
-    text = filled_text(cell).strip("*†‡ ")
+    text = GUEST.sub("", filled_text(cell)).strip("*†‡ ")
     beside = " ".join(match[0] for match in CALLED.finditer(text))
     bare = " ".join(CALLED.sub(" ", text).split())
     if len(bare.split()) < 2:

@@ -63,7 +63,7 @@ def read_register(book: Book, *, on: date, day_order: str, mapping: Mapping) -> 
     """Every sheet of a register, by the legend it brings along."""
     cells = [date_cells(sheet) for sheet in book.sheets]
     style = Style(mapping.dates, mapping.dates) if mapping.dates else settle(cells, default=day_order, on=on)
-    title = re.sub(r"[_\-]", " ", book.name)
+    title = re.sub(r"_", " ", book.name)
     found = [
         (sheet, columns)
         for sheet in book.sheets
@@ -159,11 +159,13 @@ def _what_it_is(
     marked = set(texts) <= ({*legend} or BINARY) | BINARY if figures else is_marked(row, columns)
     if row.number in legend_rows and not marked:
         return "legend"
-    name = plain(" ".join(text_of(row.cell(at)) for at in columns.names))
+    name = plain(" ".join(text_of(row.cell(at)) for at in columns.names)) or _label(row, columns)
     if figures and not (marked and name and not NO_MAN.match(name)):
         return "total"
-    if not marked and (below_the_men or not name or NO_MAN.match(name)):
-        return "total" if NO_MAN.match(name) else "title"
+    if NO_MAN.match(name) and (not marked or not any(text_of(row.cell(at)) for at in columns.names)):
+        return "total"
+    if not marked and (below_the_men or not name):
+        return "title"
     same = [
         at
         for at in row.filled
@@ -172,6 +174,12 @@ def _what_it_is(
         and text_of(row.cell(at)) == columns.headings[at]
     ]
     return "heading_again" if len(same) >= 2 and len(same) * 2 >= len(row.filled) else None
+
+
+def _label(row: Row, columns: RegisterColumns) -> str:
+    """What a row without a name is called left of the days: "Facilitators", "Total"."""
+    labels = [plain(text_of(row.cell(at))) for at in range(min(columns.days)) if at not in columns.names]
+    return next((label for label in labels if NO_MAN.match(label)), "")
 
 
 def _read_man(

@@ -12,6 +12,10 @@ from .words import fold, plain
 
 HEADING_WITHIN = 30
 YEAR = re.compile(r"\b(20\d{2}|19[89]\d)\b")
+# "2023-24" runs from one summer to the next.
+SCHOOL_YEAR = re.compile(r"\b(20\d{2})\s*[-/–]\s*(?:20)?(\d{2})\b(?![-/])")
+SUMMER = 7
+WITHOUT_YEAR = re.compile(r"(?:[a-z]{3,9}\.?,? )?(\d{1,2}[-/.]\d{1,2})\.?")
 DAY_MONTH = re.compile(
     r"(?:[a-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[\s\-./]*([a-z]{3,9}|\d{1,2})\.?|([a-z]{3,9})\.?[\s\-./]*(\d{1,2})(?:st|nd|rd|th)?"
 )
@@ -37,7 +41,13 @@ class RegisterColumns:
 def date_cells(sheet: Sheet) -> list[Cell]:
     """The cells of the row that has the most days, to settle the order of day and month by."""
     row = _heading_row(sheet)
-    return [cell for cell in row.cells if _is_day(cell)] if row else []
+    return [_with_a_year(cell) for cell in row.cells if _is_day(cell)] if row else []
+
+
+def _with_a_year(cell: Cell) -> Cell:
+    """Which of two numbers is the day does not depend on the year; in a leap year every day is one."""
+    match = WITHOUT_YEAR.fullmatch(plain(cell)) if isinstance(cell, str) else None
+    return f"{match[1]}/2024" if match else cell
 
 
 def find_columns(
@@ -92,7 +102,7 @@ def _is_day(cell: Cell) -> bool:
         return True
     if not isinstance(cell, str) or not any(letter.isdigit() for letter in cell) or len(cell) > 30:
         return False
-    if _day_and_month(cell):
+    if _day_and_month(cell) or _day_and_month(cell, "M/D/Y"):
         return True
     try:
         read_date(cell, "D/M/Y", on=date(2100, 1, 1))
@@ -106,10 +116,20 @@ def _is_day(cell: Cell) -> bool:
 
 def _days(sheet: Sheet, row: Row, order: str, on: date, title: str) -> tuple[dict[int, date], int | None]:
     """The day of each column, and the year that had to be guessed: the last in which all of them have come."""
-    year = _year_before(sheet, row, title)
+    above = _titles(sheet, row, title)
+    years = [
+        match
+        for text in above
+        if (match := SCHOOL_YEAR.search(text)) and int(match[2]) == (int(match[1]) + 1) % 100
+    ]
+    year = next((int(match[1]) for text in above if (match := YEAR.search(text))), None)
     days, named = _days_in(sheet, row, order, on, year or on.year)
-    if year or named:
+    if named or (year and not years):
         return days, None
+    if years:
+        first = min(days, default=0)
+        guess = int(years[0][1]) + (1 if days and days[first].month < SUMMER else 0)
+        return _days_in(sheet, row, order, on, guess)[0], guess
     guess = on.year
     if max(days.values(), default=on) > on:
         guess -= 1
@@ -169,14 +189,12 @@ def _dated(day: int, month: int, *, year: int, before: date | None) -> date | No
     return None
 
 
-def _year_before(sheet: Sheet, row: Row, title: str) -> int | None:
+def _titles(sheet: Sheet, row: Row, title: str) -> tuple[str, str, str]:
+    """Where a year may be named: above the headings, on the tab of the sheet, in the name of the file."""
     above = " ".join(
         text_of(cell) for earlier in sheet.rows if earlier.number < row.number for cell in earlier.cells
     )
-    for text in (above, sheet.name or "", title):
-        if match := YEAR.search(text):
-            return int(match[1])
-    return None
+    return above, sheet.name or "", title
 
 
 def _months_above(sheet: Sheet, row: Row) -> dict[int, int]:

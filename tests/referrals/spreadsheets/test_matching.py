@@ -122,6 +122,7 @@ def test_titles_suffixes_and_what_he_is_called():
     assert split_name("Robert “Bob” Ames") == ("Robert “Bob”", "Ames")
     assert split_name("“Bob” Ames") == ("Bob", "Ames")
     assert split_name("John Smith *") == ("John", "Smith")
+    assert split_name("Visitor - Ola Berg") == ("Ola", "Berg")
 
 
 def test_capitals_are_written_as_names_are():

@@ -254,3 +254,33 @@ def test_a_remark_that_may_mean_an_end_is_pointed_at():
 
     assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "guessed")]
     assert "Leeds" not in repr(vars(reading))
+
+
+def test_a_printed_form_with_its_running_numbers_and_its_facilitators():
+    reading = register(
+        "Thursday evening;;;;\nNo.;Name;Thu 04/01/24;Thu 11/01/24;Thu 18/01/24\n1;Dan Okafor;P;P;A\nNew starters;;;;\n"
+        "2;Guest: Lee Lowe;;P;P\nNo.;Name;Thu 04/01/24;Thu 11/01/24;Thu 18/01/24\n3;;;;\nFacilitators;;SB;OK;SB\n"
+        + LEGEND
+    )
+
+    assert [(row.row, row.name) for row in reading.rows] == [(3, "Dan Okafor"), (5, "Lee Lowe")]
+    assert list(marks(reading, 3)) == ["2024-01-04", "2024-01-11", "2024-01-18"]
+    assert reading.refused == []
+    assert [number for number, _what in reading.not_data] == [1, 4, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize(
+    ("name", "heads", "first", "guessed"),
+    [
+        ("reg 2023-24.csv", "02/01;09/01;16/01", "2024-01-02", True),
+        ("reg 2023-24.csv", "5 Sep;12 Sep;19 Sep", "2023-09-05", True),
+        ("reg 2024.csv", "02/01;09/01;16/01", "2024-01-02", False),
+        ("reg 2024.csv", "1/9;1/16;1/23", "2024-01-09", False),
+    ],
+)
+def test_days_without_a_year_in_a_school_year_and_in_either_order(name, heads, first, guessed):
+    reading = read(name, "register", raw=f"Name;{heads}\nDan Okafor;P;P;A\n".encode())
+
+    assert next(iter(marks(reading, 2))) == first
+    assert len(marks(reading, 2)) == 3
+    assert bool(reading.flagged) is guessed
