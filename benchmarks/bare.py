@@ -1,4 +1,4 @@
-"""The floor: what Django takes for the same list, save and report with no wall, no rule and no look."""
+"""The floor: what Django takes for the same list, search, save and report with no wall, no rule and no look."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "benchmarks.bare.addresses",
 ]
-LIST = engines[
-    "django"
-].from_string("""<!doctype html><title>Men</title><table>{% for man in men %}
-<tr><td>{{ man.reference }}<td>{{ man.first_name }} {{ man.last_name }}<td>{{ man.date_of_birth }}{% endfor %}</table>""")
-REPORT: dict[str, str] = {}
+ROWS = """<!doctype html><title>Men</title><table>{% for man in men %}
+<tr><td>{{ man.reference }}<td>{{ man.first_name }} {{ man.last_name }}<td>{{ man.date_of_birth }}{% endfor %}</table>"""
+LIST = engines["django"].from_string(ROWS)
+REPORTS: dict[str, str] = {}
 
 
 def addresses(get_response):
@@ -82,12 +81,17 @@ def save(request):
     return HttpResponse("saved")
 
 
-def report(request):
+def report(request, name):
     """The same statement as our report's, straight into JSON."""
     assert request.user.is_authenticated
     with connections[BARE].cursor() as cursor:
-        cursor.execute(REPORT["sql"])
+        cursor.execute(REPORTS[name])
         return JsonResponse({"rows": cursor.fetchall()})
 
 
-urlpatterns = [path("men/", men), path("found/", found), path("save/", save), path("report/", report)]
+urlpatterns = [
+    path("men/", men),
+    path("found/", found),
+    path("save/", save),
+    path("report/<name>/", report),
+]
