@@ -44,7 +44,7 @@ def read_row(reader: RowReader) -> AttendedRow | None:
             _("%(day)s has not come yet; nobody can have been there.") % {"day": session_on.isoformat()},
         )
     minutes = _minutes(reader)
-    reader.look_for_partner_words(KEPT)
+    reader.look_for_partner_words(name for name in KEPT if name != "reason")
     if reader.problems or session_on is None or not outcome:
         return None
     attended = AttendedRow(

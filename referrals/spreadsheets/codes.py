@@ -44,6 +44,9 @@ ENDED_BY_SPELLINGS = {
     "client": "man",
     "himself": "man",
     "him": "man",
+    "he": "man",
+    "participant": "man",
+    "circumstances": "circumstance",
 }
 CRISIS_WORDS = (
     ("self_harm", r"\bself.?harm\w*|\bsuicid\w*"),

@@ -21,6 +21,7 @@ KEPT = (
     "client_ref", "first_name", "last_name", "name", "date_of_birth", "phone", "email", "received_on", "source", "pressure", "crisis",
     "crisis_on", "required_sessions", "order_number", "reports_to", "order",
 )  # fmt: skip
+FREE = ("crisis", "order_number", "reports_to")  # kept in their own words, unless they are hers
 DAYS = ("received_on", "date_of_birth", "crisis_on")
 EARLIEST = date(1960, 1, 1)
 LONGEST_LIFE = 110
@@ -59,7 +60,7 @@ def read_row(reader: RowReader) -> ReferredRow | None:
     received_on = _received_on(reader)
     born = _date_of_birth(reader, received_on)
     source = _source(reader)
-    reader.look_for_partner_words(KEPT)
+    reader.look_for_partner_words(name for name in KEPT if name not in FREE)
     if reader.problems or received_on is None or source is None:
         return None
     pressure, guessed = _pressure(reader, source)

@@ -96,6 +96,13 @@ def test_her_words_in_a_refused_row_are_still_handed_over():
     assert "gun" not in repr(vars(reading))
 
 
+def test_her_words_in_a_kept_column_of_a_refused_row_are_handed_over_too():
+    reading = attendance("T1,Mon,2026-01-05,absent,,wife says he was drunk")
+
+    assert [(refused.row, refused.code) for refused in reading.refused] == [(2, "outcome_unknown")]
+    assert [(flag.row, flag.code) for flag in reading.flagged] == [(2, "partner_said")]
+
+
 def test_her_words_typed_into_a_date_are_not_quoted_back():
     (refused,) = referrals("she says in May,Okafor,Dan,,,,self,,,").refused
 
