@@ -9,6 +9,7 @@ function enliven(finder) {
   const status = finder.querySelector("[role=status]");
   let options = [];
   let at = -1;
+  let closed = false;   // with Escape: what is still on its way does not open it again
 
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
@@ -47,7 +48,7 @@ function enliven(finder) {
     });
     status.textContent = list.dataset.says;
     choose(-1);
-    show(document.activeElement === input);
+    show(document.activeElement === input && !closed);
   }
 
   finder.addEventListener("htmx:beforeSwap", (event) => {
@@ -60,7 +61,10 @@ function enliven(finder) {
   finder.addEventListener("htmx:responseError", (event) => event.detail.xhr.status === 403 ? location.reload() : clear());
   finder.addEventListener("htmx:sendError", clear);
   // The letters changed, so what is shown no longer belongs to them until the answer is here.
-  input.addEventListener("input", () => choose(-1));
+  input.addEventListener("input", () => {
+    closed = false;
+    choose(-1);
+  });
   input.addEventListener("focus", () => panel.childElementCount && show(true));
   finder.addEventListener("focusout", (event) => finder.contains(event.relatedTarget) || show(false));
   panel.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -79,6 +83,7 @@ function enliven(finder) {
       location.assign(options[at].href);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
+      closed = true;
       show(false);
     }
   });

@@ -118,3 +118,18 @@ def test_without_scripts_it_is_a_form(town):
     page.locator("#find-a-man").press("Enter")
     page.wait_for_url("**/clients/search/")
     assert "Cruz Pardo García" in page.locator("tbody").inner_text()
+
+
+def test_an_answer_that_comes_late_does_not_open_what_was_closed(town):
+    page = town.open("/clients/", staff=town.cast.ines, **DESK)
+    box = page.locator("#find")
+    box.press_sequentially("gar")
+    options(page)
+    page.route("**/clients/search/", lambda route: (box.press("Escape"), route.continue_()))
+    with page.expect_response("**/clients/search/"):
+        box.press("c")
+    page.locator("#find ~ [role=status]").get_by_text("3 men fit.").wait_for(state="attached")
+    assert page.locator("#find ~ .al-finder__found").is_hidden()
+    page.unroute_all(behavior="wait")
+    box.press("Backspace")
+    page.locator("#find ~ .al-finder__found").wait_for(state="visible")

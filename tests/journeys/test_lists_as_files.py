@@ -15,6 +15,7 @@ from referrals.models import ImportBatch
 from services.models import AuditEntry
 from tests import factories
 from tests.conftest import NOW
+from tests.house import source
 
 RUNS = "=1+1"
 MANY = 23
@@ -126,3 +127,10 @@ def test_a_file_is_where_its_page_is(town, sign_in, url):
     assert sign_in(peer).get(f"{url}?format=xlsx").status_code == 404
     rows = rows_of(sign_in(town.wes).get(f"{url}?format=xlsx"), "xlsx")
     assert [row for row in rows if "Wes Adler" not in row] == []
+
+
+def test_every_list_that_goes_on_for_pages_comes_as_a_file():
+    pages = [path.read_text() for path in (source.HOUSE / "templates").rglob("*.html")]
+    paged = [page for page in pages if "parts/_pager.html" in page]
+    assert [page[:200] for page in paged if "parts/_export.html" not in page] == []
+    assert len(paged) > 4
