@@ -18,7 +18,7 @@ from .words import plain
 
 HEADING_WITHIN = 40
 TOTAL = re.compile(
-    r"(?:grand |sub ?-?)?totals?\b|sum\b|count\b|number of\b|total\w*$|average\b|end of (?:list|file|sheet)\b"
+    r"(?:grand |sub ?-?)?totals?\b|sum\b|count\b|number of\b|.{0,20}\btotals?:?$|average\b|end of (?:list|file|sheet)\b"
 )
 
 

@@ -14,8 +14,8 @@ NO_LETTERS = re.compile("[^a-z0-9]+")
 APOSTROPHES = re.compile("[’‘ʼʻ`´′＇]")
 
 EMPTY_WORDS = frozenset(
-    "? unknown none nil na tbc tba unk - – — . … x xx xxx nophone noemail nomobile nonumber notknown notgiven "
-    "notprovided inconnu aucun nodob".split()
+    "? unknown none nil na nk tbc tba unk - – — . … x xx xxx nophone noemail nomobile nonumber notknown notgiven "
+    "notprovided notstated noph inconnu aucun nodob".split()
 )
 
 

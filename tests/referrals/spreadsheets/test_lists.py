@@ -202,6 +202,16 @@ def test_headings_as_offices_write_them(heading, name):
     assert list(recognize("referrals", Row(1, 1, [heading])).found) == [name]
 
 
+def test_sums_of_a_month_are_no_referrals():
+    reading = referrals(
+        "2025-02-13,Okafor,Dan,n/k,,,self,,,", "February total,1,,,,,,,,", "Sub total:,1,,,,,,,,"
+    )
+
+    assert [row.last_name for row in reading.rows] == ["Okafor"]
+    assert reading.not_data == [(3, "total"), (4, "total")]
+    assert reading.refused == []
+
+
 def test_headings_in_two_lines_are_read_as_one():
     reading = read(
         "list.csv",
