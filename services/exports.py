@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from services.actions import audit
 from services.models import Staff
@@ -29,6 +25,8 @@ TYPES = {
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 # No list of one service is longer; one that were would say so on its last line.
 LONGEST = 50_000
+# What XML cannot hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 NARROWEST, WIDEST = 8, 48
 
 
@@ -75,6 +73,12 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def as_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: str) -> bytes:
     """A sheet whose heads stay in sight, with days and moments that sort as such."""
+    # The first workbook waits for it, so that no start of a server does.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -100,7 +104,7 @@ def _in_sheet(value: Cell) -> object:
     if isinstance(value, date):
         return value
     cell = harmless(value)
-    return (ILLEGAL_CHARACTERS_RE.sub("", cell) or None) if isinstance(cell, str) else cell
+    return (CONTROL.sub("", cell) or None) if isinstance(cell, str) else cell
 
 
 def _moment(value: date) -> str:

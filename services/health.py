@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -94,6 +93,8 @@ def _last_migrations() -> set[tuple[str, str]]:
 def _broker_answers() -> bool:
     if not settings.REDIS_URL:
         return os.access(Path(settings.LOCAL_DIR) / "broker", os.W_OK)
+    import redis  # where there is none, no start waits for its library
+
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as asked:
             return bool(asked.ping())

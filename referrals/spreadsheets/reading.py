@@ -7,7 +7,6 @@ from .delimited import rows_of
 from .encodings import decode
 from .errors import CannotRead
 from .limits import MAX_BYTES
-from .workbook import sheets_of
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -18,6 +17,10 @@ def read_book(name: str, content: bytes) -> Book:
     refuse_size(len(content))
     _refuse_by_first_bytes(content)
     if content.startswith(b"PK"):
+        from .workbook import (
+            sheets_of,
+        )  # whoever reads the first workbook waits for its library, and no start
+
         sheets, hidden = sheets_of(content)
         if not sheets:
             raise _empty()
