@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.errors import SessionCancelled
+from programs.holidays import public_holidays
 from programs.models import Attendance, Group, GroupSession, Module
 from programs.models.attendance import Outcome
 from services.actions import audit
@@ -22,6 +24,8 @@ from services.models import Staff
 
 # A year of two evenings a week; more is a slip of the finger.
 MOST_AT_ONCE = 200
+# As far as public holidays are looked up.
+YEARS_AHEAD = 8
 # Everybody whose place ran on that day, once; a paused man is not expected. Version 0, as before it was frozen:
 # freezing is no mark, and must not make a page that is open look stale.
 FREEZE = """
@@ -50,15 +54,18 @@ def schedule(
     count: int | None = None,
     until: date | None = None,
     every_days: int = 7,
+    skip_holidays: bool = False,
     by: Staff,
     at: datetime,
 ) -> list[GroupSession]:
     """Make sessions ahead at the same hour on the wall clock, whatever the season; numbered on from the last.
 
-    So many (`count`), or all up to a day (`until`). Refused when the group meets at one of these hours already.
+    So many (`count`), or all up to a day (`until`). A public holiday of the place that is skipped is none of them.
+    Refused when the group meets at one of these hours already.
     """
     zone = zone_of(group, by=by)
-    days = _days(first_on, every_days=every_days, count=count, until=until)
+    skipped = _holidays(group, first_on, until, by=by) if skip_holidays else {}
+    days = _days(first_on, every_days=every_days, count=count, until=until, skipped=skipped)
     modules = list(Module.objects.filter(program_id=group.program_id))
     last = GroupSession.objects.filter(group=group).exclude(number=None).order_by("-number").first()
     number = (last.number or 0) + 1 if last else 1
@@ -90,7 +97,20 @@ def schedule(
     return sessions
 
 
-def _days(first_on: date, *, every_days: int, count: int | None, until: date | None) -> list[date]:
+def _holidays(group: Group, first_on: date, until: date | None, *, by: Staff) -> Container[date]:
+    region = (group.site and group.site.region) or by.desk.service.region
+    last = until.year if until else first_on.year + YEARS_AHEAD
+    return public_holidays(region, years=range(first_on.year, min(last, first_on.year + YEARS_AHEAD) + 1))
+
+
+def _days(
+    first_on: date,
+    *,
+    every_days: int,
+    count: int | None,
+    until: date | None,
+    skipped: Container[date] = (),
+) -> list[date]:
     """The days of a series: either so many, or up to a day and never more than a hall can be booked for."""
     if (count is None) == (until is None):
         wrong = _("Give one of these, and not both.")
@@ -103,8 +123,13 @@ def _days(first_on: date, *, every_days: int, count: int | None, until: date | N
         )
     begin = datetime.combine(first_on, time())
     end = None if until is None else datetime.combine(until, time())
-    series = rrule(DAILY, interval=every_days, dtstart=begin, count=count, until=end)
-    days = [day.date() for day in islice(series, MOST_AT_ONCE + 1)]
+    series = rrule(DAILY, interval=every_days, dtstart=begin, until=end)
+    kept = (day.date() for day in series if day.date() not in skipped)
+    days = list(islice(kept, min(count or MOST_AT_ONCE + 1, MOST_AT_ONCE + 1)))
+    if not days:
+        raise NotAcceptable(
+            _("Every one of these days is a public holiday."), fields={"until": [_("Choose a later day.")]}
+        )
     if len(days) > MOST_AT_ONCE:
         raise NotAcceptable(
             _("That is more than %(most)d sessions. Plan a part of them now and the rest later.")

@@ -57,6 +57,9 @@ class Recurrence(Input):
     )
     until = Day(required=False, help_text="Up to this day, if it falls on it.")
     every_days = serializers.IntegerField(min_value=1, max_value=366, default=7)
+    skip_holidays = serializers.BooleanField(
+        default=False, help_text="Not on public holidays of the site; `count` counts the days that are left."
+    )
 
 
 class FacilitatorInput(Input):

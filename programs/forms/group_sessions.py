@@ -57,7 +57,13 @@ class SeriesForm(_Hours):
     )
     count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=200, required=False)
     until = DayField(label=gettext_lazy("Or until"), required=False)
-    field_order = ["weekday", "every_days", "begins", "ends", "count", "until"]
+    skip_holidays = forms.BooleanField(
+        label=gettext_lazy("Not on public holidays"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("Those of the place. “How many” counts the evenings that are left."),
+    )
+    field_order = ["weekday", "every_days", "begins", "ends", "count", "until", "skip_holidays"]
 
     def __init__(self, *args, optional: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +103,7 @@ class SeriesForm(_Hours):
             "every_days": said["every_days"] or WEEKLY,
             "count": said["count"],
             "until": said["until"],
+            "skip_holidays": said["skip_holidays"],
         }
 
 

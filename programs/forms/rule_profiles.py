@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import Field, fields
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -67,7 +68,8 @@ class LinesField(forms.CharField):
     def prepare_value(self, value: object) -> object:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def to_python(self, value: object) -> list[str]:
+    def to_python(self, value: object) -> Any:
+        """A list of texts."""
         return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
 
@@ -83,7 +85,8 @@ class StepsField(LinesField):
             return "\n".join(f"{each['up_to']}: {each['value']}" for each in value)
         return value
 
-    def to_python(self, value: object) -> list[dict[str, int]]:
+    def to_python(self, value: object) -> Any:
+        """A list of steps, as JSON has them."""
         steps = []
         for line in super().to_python(value):
             men, _colon, amount = line.partition(":")
@@ -176,7 +179,9 @@ class RuleProfileNewForm(forms.Form):
 class RuleChangeForm(forms.Form):
     """Other rules for one man: a decision with its reason."""
 
-    profile = forms.ModelChoiceField(label=gettext_lazy("From now on he is under"), queryset=None)
+    profile: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=gettext_lazy("From now on he is under"), queryset=None
+    )
     reason = forms.CharField(
         label=gettext_lazy("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import Field, dataclass, fields
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programs.rules.clocks import Clock
 from programs.rules.profile import SECTIONS, Rules, Step
 
 
@@ -45,7 +45,7 @@ def _lines(rules: Rules, said: Iterator[Field], unverified: Collection[str]) -> 
             yield Line(rule.name, str(rule.metadata["label"]), _value(rule, value), rule.name in unverified)
 
 
-def _value(rule: Field, value: object) -> str:
+def _value(rule: Field, value: Any) -> str:
     kind = rule.metadata["kind"]
     if kind == "flag":
         return _("Yes") if value else _("No")
@@ -55,8 +55,6 @@ def _value(rule: Field, value: object) -> str:
         return "; ".join(_step(step) for step in value)
     if kind == "words":
         return ", ".join(value)
-    if isinstance(value, Clock):
-        return str(value)
     return str(value)
 
 

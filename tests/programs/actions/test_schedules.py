@@ -57,3 +57,33 @@ def test_nobody_meets_twice_at_one_hour(cast):
         plan(cast, first_on=date(2026, 4, 2), count=5)
     assert GroupSession.objects.count() == 3
     assert [session.number for session in plan(cast, first_on=date(2026, 4, 9), count=2)] == [4, 5]
+
+
+def test_sixteen_evenings_over_christmas_are_sixteen_none_on_a_public_holiday(cast):
+    cast.north.region = "CA-ON"
+    cast.north.save()
+    sessions = plan(cast, first_on=date(2026, 11, 13), count=16, skip_holidays=True)
+    days = [session.session_on for session in sessions]
+    assert len(days) == 16
+    assert not {date(2026, 12, 25), date(2027, 1, 1)} & set(days)
+    assert days[-1] == date(2027, 3, 12)
+
+
+def test_without_a_site_of_its_own_the_service_s_holidays_are_kept(cast):
+    cast.group.site = None
+    days = [
+        session.session_on for session in plan(cast, first_on=date(2026, 6, 24), count=2, skip_holidays=True)
+    ]
+    assert days == [date(2026, 6, 24), date(2026, 7, 8)], "Canada Day is one"
+
+
+def test_who_wants_to_meet_on_a_holiday_may(cast):
+    days = [session.session_on for session in plan(cast, first_on=date(2026, 12, 25), count=1)]
+    assert days == [date(2026, 12, 25)]
+
+
+def test_where_every_day_is_a_holiday_it_says_so(cast):
+    christmas = date(2026, 12, 25)
+    with pytest.raises(NotAcceptable, match="public holiday"):
+        plan(cast, first_on=christmas, until=christmas, skip_holidays=True)
+    assert not GroupSession.objects.exists()
