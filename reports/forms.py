@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Group, Program
+from programs.models.enrollment import ExitReason
 from reports.access import counted_groups, may_split_by
 from reports.questions.attendance import DIMENSIONS as SPLITS_OF_ATTENDANCE
 from reports.questions.clock import DIMENSIONS as SPLITS_OF_STAYING
 from reports.questions.people import EVER, STATES
+from reports.questions.reasons import PARTS, label_of
 from services.choices import LongSelect
 from services.lists import MayKeep, days, one_of
 from services.models import Site
@@ -35,9 +37,14 @@ WHICH = {
     "counted": _("All men counted"),
     "left": _("Men who left"),
     "left_here": _("Men who left"),
+    "completed": _("Men who completed"),
+    "neutral": _("Men whose place ended for another reason"),
+    "here": _("Men still here"),
     "not_seen": _("Men not seen lately"),
 }
 WHICH_AT = {
+    "completed": _("Men who completed by session %(session)d"),
+    "neutral": _("Men whose place ended for another reason by session %(session)d"),
     "counted": _("Men still counted at session %(session)d"),
     "left": _("Men who left by session %(session)d"),
     "left_here": _("Men who left at session %(session)d"),
@@ -157,20 +164,30 @@ class RetentionQuestion(Question):
 
 
 class PeopleQuestion(RetentionQuestion):
-    """Which men of a retention report: the group's key, and how far they came."""
+    """Which men of a report: the group's key, how far they came, and how their places ended."""
 
     key = forms.CharField(required=False)
     state = forms.ChoiceField(choices=[(state, state) for state in STATES], required=False)
+    part = forms.ChoiceField(choices=list(PARTS.items()), required=False)
+    reason = forms.ChoiceField(choices=ExitReason.choices, required=False)
     session = forms.IntegerField(min_value=1, max_value=EVER, required=False)
     after = forms.UUIDField(required=False)
 
     def asked(self) -> dict[str, Any]:
-        own = {name: self.cleaned_data[name] for name in ("key", "session", "after")}
+        own = {name: self.cleaned_data[name] for name in ("key", "session", "part", "reason", "after")}
         return super().asked() | own | {"state": self.cleaned_data["state"] or "all"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("state") == "ended" and not cleaned.get("part"):
+            self.add_error("part", _("Say which part."))
+        return cleaned
 
     def heading(self) -> str:
         """What these men have in common."""
         state, session = self.asked()["state"], self.cleaned_data["session"]
+        if state == "ended":
+            return label_of(self.cleaned_data["part"], self.cleaned_data["reason"])
         if session and state in WHICH_AT:
             return WHICH_AT[state] % {"session": session}
         return str(WHICH[state])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.charts.sheet import percent
+from reports.questions.reasons import LEFT, PARTS
 
 Answer = Mapping[str, Any]
 Group = Mapping[str, Any]
@@ -142,6 +143,55 @@ def _overlap(low: Named, high: Named) -> bool:
 
 def _p(p: float) -> str:
     return _("p < 0.001") if p < 0.001 else _("p = %(p)s") % {"p": number_format(round(p, 3), 3)}
+
+
+def on_exits(answer: Answer) -> list[str]:
+    """How the places ended; then who ended those that ended early; then custody, which is neither."""
+    n, counts = answer["n"], _by_part(answer["reasons"])
+    if not n:
+        return []
+    if counts is None:
+        return [ngettext("%(n)d man is counted.", "%(n)d men are counted.", n) % {"n": n}]
+    left = sum(counts[part] for part in LEFT)
+    ended = {"n": n, "left": left, "completed": counts["completed"]}
+    ended["other"] = counts["neutral"] + counts["custody"]
+    ended["here"] = n - left - ended["completed"] - ended["other"]
+    said = [
+        ngettext(
+            "Of %(n)d man: %(left)d left early, %(completed)d completed, %(other)d ended for another reason, %(here)d still here.",
+            "Of %(n)d men: %(left)d left early, %(completed)d completed, %(other)d ended for another reason, %(here)d still here.",
+            n,
+        )
+        % ended
+    ]
+    if left:
+        words = {"left": left, "man": counts["man"], "program": counts["program"]}
+        said.append(
+            ngettext(
+                "Of the %(left)d that ended early: %(man)d by his own doing, %(program)d by our decision.",
+                "Of the %(left)d that ended early: %(man)d by their own doing, %(program)d by our decision.",
+                left,
+            )
+            % words
+        )
+    if counts["custody"]:
+        said.append(
+            ngettext(
+                "%(n)d man was taken into custody.", "%(n)d men were taken into custody.", counts["custody"]
+            )
+            % {"n": counts["custody"]}
+        )
+    return said
+
+
+def _by_part(reasons: Sequence[Mapping[str, Any]]) -> dict[str, int] | None:
+    """None where this reader may not see each count."""
+    counts = dict.fromkeys(PARTS, 0)
+    for row in reasons:
+        if row["n"] is None:
+            return None
+        counts[row["part"]] += row["n"]
+    return counts
 
 
 def on_attendance(answer: Answer) -> list[str]:

@@ -17,6 +17,7 @@ from reports import exports
 from reports.access import READERS
 from reports.forms import FORMS
 from reports.questions import QUESTIONS
+from reports.questions.reasons import PARTS
 from services.api.schema import Refusal
 from services.errors import NotAcceptable
 
@@ -43,6 +44,26 @@ ANSWER = {
             "type": "object",
             "nullable": True,
             "properties": {"chi2": {"type": "number"}, "df": {"type": "integer"}, "p": {"type": "number"}},
+        },
+        "reasons": {
+            "type": "array",
+            "description": "Exits: how many places ended for each reason. `part` says whether he left (`man`), we ended it "
+            "(`program`), others did, or nobody left; custody stands apart.",
+            "items": {
+                "type": "object",
+                "required": ["part", "reason", "label", "n"],
+                "properties": {
+                    "part": {"type": "string", "enum": sorted(PARTS)},
+                    "reason": {"type": "string"},
+                    "label": {"type": "string"},
+                    "n": {"type": "integer", "nullable": True},
+                },
+            },
+        },
+        "few_from": {
+            "type": "object",
+            "description": "Exits: for each group the session from which fewer than five men are counted.",
+            "additionalProperties": {"type": "integer", "nullable": True},
         },
         "suppressed": {
             "type": "array",

@@ -4,6 +4,7 @@ Each is drawn twice, for a desk and for a phone, because text that shrinks with 
 """
 
 from reports.charts.attendance import attendance_chart
+from reports.charts.exits import exits_chart
 from reports.charts.retention import retention_chart
 
-__all__ = ["attendance_chart", "retention_chart"]
+__all__ = ["attendance_chart", "exits_chart", "retention_chart"]

@@ -20,7 +20,7 @@ UNKNOWN, EVERYBODY = "unknown", "all"
 LABELS = {UNKNOWN: _("Not known"), EVERYBODY: _("All men")}
 CODES = {"source": Referral.Source, "pressure": Referral.Pressure}
 MISSED_BEFORE_NOT_SEEN = 3
-PLACE = ("id", "service_id", "client_id", "group_id", "ended_on", "exit_reason")
+PLACE = ("id", "service_id", "client_id", "group_id", "ended_on", "exit_reason", "ended_by")
 # Right after an import PostgreSQL has no statistics yet, expects one row and looks each one up in a loop. Where a
 # whole service is read anyway, it is told not to. Psycopg binds on our side, so the three go as one.
 WITHOUT_LOOPS = "select set_config('enable_nestloop', 'off', true); {sql}; select set_config('enable_nestloop', 'on', true)"

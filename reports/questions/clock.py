@@ -53,7 +53,7 @@ began as (
        and (%(until)s::date is null or min(session_on) filter (where came) <= %(until)s)
 ),
 told as (
-    select b.*, e.service_id, e.client_id, e.group_id, e.exit_reason,
+    select b.*, e.service_id, e.client_id, e.group_id, e.exit_reason, e.ended_by,
            e.ended_on is null and b.last_offered - b.last_came >= %(missed)s as not_seen
     from began b join place e on e.id = b.enrollment_id
 ),
@@ -65,7 +65,7 @@ ended as (
     from told
 ),
 unit as (
-    select u.enrollment_id, u.client_id, u.group_id, u.ending, u.not_seen, u.came_from, u.came_until,
+    select u.enrollment_id, u.client_id, u.group_id, u.ending, u.exit_reason, u.ended_by, u.not_seen, u.came_from, u.came_until,
            case ending when 'dropout' then last_came else last_offered end - first_came + 1 as time,
            coalesce({dimension.key}, '{unknown}') as key, {dimension.label} as label
     from ended u

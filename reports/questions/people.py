@@ -1,4 +1,4 @@
-"""The men behind a figure of the retention report, under the same definition by construction."""
+"""The men behind a figure of the reports on staying and on exits, under the same definition by construction."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from reports.questions.asked import Asked
 from reports.questions.clock import ask
+from reports.questions.reasons import PART
 from reports.questions.sight import without_their_names
 
 # Which of the men of a group: the words of the address, and the condition on a man's place.
@@ -15,6 +16,10 @@ STATES = {
     "counted": "time >= %(session)s",
     "left": "ending = 'dropout' and time <= %(session)s",
     "left_here": "ending = 'dropout' and time = %(session)s",
+    "completed": "ending = 'completed' and time <= %(session)s",
+    "neutral": "ending = 'neutral' and time <= %(session)s",
+    "here": "ending = 'enrolled'",
+    "ended": f"{PART} = %(part)s and (%(reason)s = '' or exit_reason = %(reason)s)",
     "not_seen": "not_seen",
 }
 EVER = 32767
@@ -38,10 +43,13 @@ order by find_last, find_first, enrollment_id limit %(limit)s
 
 def people(
     *, key: str = "", state: str = "all", session: int | None = None, after: UUID | None = None,
-    limit: int | None = PAGE + 1, **asked: Any,
+    part: str = "", reason: str = "", limit: int | None = PAGE + 1, **asked: Any,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The places behind a figure, by name; each row carries the `total`. One more than a page tells of a next; no limit, all."""
-    more = {"key": key, "session": EVER if session is None else session, "after": after, "limit": limit}
+    more = {
+        "key": key, "session": EVER if session is None else session, "part": part, "reason": reason,
+        "after": after, "limit": limit,
+    }  # fmt: skip
     question = Asked(**asked)
     rows = ask(question, MEN.format(state=STATES[state]), **more)
     return without_their_names(rows, staff=question.staff)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from reports.access import opens_the_men
 from reports.questions.asked import Asked
 from reports.questions.clock import ask
-from reports.questions.small_cells import hide_counts, hide_in_curve, merge_small
-from reports.survival import Counts, Ends, kaplan_meier, log_rank
+from reports.questions.small_cells import Counted, hide_counts, hide_in_curve, merge_small
+from reports.survival import Ends, kaplan_meier, log_rank
 
 COUNTS = """
 select key, label, time,
@@ -51,17 +52,19 @@ def retention(**asked: Any) -> dict[str, Any]:
     return answer if open_to_all else hide_counts(answer, ("events", "not_seen"))
 
 
-def count_ends(question: Asked) -> list[tuple[str, str, Counts, int]]:
+def count_ends(question: Asked) -> list[Counted]:
     """For each group its key, label, ends by session number, and how many are not seen lately."""
-    counted: dict[str, tuple[str, str, dict[int, Ends], int]] = {}
-    for row in ask(question, COUNTS):
-        key = row["key"]
-        label = question.label(key, row["label"])
-        _key, _label, ends, not_seen = counted.get(key, (key, label, {}, 0))
-        ends[row["time"]] = Ends(
-            **{name: row[name] for name in ("dropout", "completed", "neutral", "enrolled")}
-        )
-        counted[key] = (key, label, ends, not_seen + row["not_seen"])
+    return in_groups(question, ask(question, COUNTS))
+
+
+def in_groups(question: Asked, rows: Iterable[Mapping[str, Any]]) -> list[Counted]:
+    """Rows of a group's ends at one session, added up, in the order in which groups are named."""
+    counted: dict[str, Counted] = {}
+    for row in rows:
+        key, time = row["key"], row["time"]
+        _key, label, ends, not_seen = counted.get(key) or (key, question.label(key, row["label"]), {}, 0)
+        here = Ends(**{name: row[name] for name in ("dropout", "completed", "neutral", "enrolled")})
+        counted[key] = (key, label, {**ends, time: ends.get(time, Ends()) + here}, not_seen + row["not_seen"])
     return sorted(counted.values(), key=lambda group: question.place_of(group[0], group[1]))
 
 

@@ -22,6 +22,12 @@ def report_list(request):
             ),
         },
         {
+            "url": reverse("reports:exits"),
+            "name": _("Leaving"),
+            "question": _("How do places end, and why?"),
+            "about": _("He left, we ended it, he completed, or life came between; custody apart."),
+        },
+        {
             "url": reverse("reports:attendance"),
             "name": _("Attendance"),
             "question": _("Who came?"),

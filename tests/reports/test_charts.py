@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from reports.charts import attendance_chart, retention_chart
+from reports.charts import attendance_chart, exits_chart, retention_chart
 from reports.charts.sheet import FRAMES, regular_ticks, spread
-from reports.survival import Ends, kaplan_meier
+from reports.survival import Ends, aalen_johansen, kaplan_meier
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -212,3 +212,78 @@ def test_ticks_are_regular_and_few():
     assert regular_ticks(0, 20.5, at_most=6) == [0, 4, 8, 12, 16, 20]
     assert regular_ticks(1, 3.5, at_most=6) == [1, 2, 3]
     assert len(regular_ticks(0, 5000, at_most=6)) <= 6
+
+
+# --- How places end ----------------------------------------------------------------------------------------------
+
+ENDED = {2: Ends(dropout=3), 4: Ends(dropout=1, neutral=1), 8: Ends(completed=4), 10: Ends(enrolled=1)}
+MEN = {
+    "key": "all",
+    "label": "All men",
+    "curve": [{name: getattr(p, name) for name in p.__slots__} for p in aalen_johansen(ENDED)],
+}
+
+
+def ends_of(kind, session):
+    return f"/reports/exits/men/?state={kind}&session={session}"
+
+
+def paths(svg, kind: str) -> list[str]:
+    return [p.get("d") for p in fromstring(svg).iter(f"{SVG}path") if kind in p.get("class", "")]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_each_way_of_ending_is_a_band_with_its_name_and_its_men(width):
+    svg = exits_chart(MEN, width=width, people=ends_of)
+    said = words(svg)
+    for name in ("Left early", "Another reason", "Completed", "Still here", "Of 100 men"):
+        assert name in said
+    assert len([d for d in paths(svg, "al-fill-line") if d and d.endswith("Z")]) >= 3
+    assert links(svg) == [ends_of(kind, session) for kind in ("dropout", "neutral") for session in (4, 8)] + [
+        ends_of("completed", 8)
+    ]
+
+
+def test_the_numbers_below_make_a_hundred_at_each_session():
+    said = words(exits_chart(MEN, width="wide"))
+    start = said.index("Of 100 men") + 1
+    rows = {}
+    for name in ("Still here", "Completed", "Another reason", "Left early"):
+        place = said.index(name, start)
+        rows[name] = [int(word) for word in said[place + 1 : place + 12]]
+    assert [sum(column) for column in zip(*rows.values(), strict=True)] == [100] * 11
+    assert rows["Left early"][2] == 30
+
+
+def test_the_bands_lie_on_one_another_and_never_above_the_drawing():
+    curve = MEN["curve"]
+    assert all(
+        sum(point[kind] for kind in ("dropout", "completed", "neutral")) <= 1 + 1e-9 for point in curve
+    )
+    assert "10% were still here" in exits_chart(MEN, width="wide")
+
+
+def test_where_sessions_are_hidden_the_band_slopes_and_their_numbers_are_dashes():
+    hidden = dict.fromkeys(("dropout", "completed", "neutral"))
+    curve = [
+        point if point["session"] in (4, 10) else {"session": point["session"]} | hidden
+        for point in MEN["curve"]
+    ]
+    svg = exits_chart(MEN | {"curve": curve}, width="wide")
+    assert "–" in words(svg)
+    assert exits_chart(MEN | {"curve": [{"session": 1} | hidden]}, width="wide") == ""
+    assert exits_chart(MEN | {"curve": []}, width="narrow") == ""
+
+
+def test_bands_without_links_are_one_picture_with_a_sentence():
+    root = fromstring(exits_chart(MEN, width="wide"))
+    assert root.get("role") == "img"
+    assert "All men, by session 10: 40% had left early" in root[1].text
+
+
+@pytest.mark.parametrize(("width", "shown_at_least"), [("wide", 900), ("narrow", 288)])
+def test_no_text_on_the_bands_is_under_12_pixels_when_shown(width, shown_at_least):
+    root = fromstring(exits_chart(MEN, width=width, people=ends_of))
+    scale = min(1, shown_at_least / float(root.get("width")))
+    sizes = [float(text.get("font-size").removesuffix("px")) for text in root.iter(f"{SVG}text")]
+    assert min(sizes) * scale >= 12

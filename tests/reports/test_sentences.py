@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.sentences import on_attendance, on_retention
+from reports.sentences import on_attendance, on_exits, on_retention
 from reports.survival import Ends, kaplan_meier, log_rank
 
 
@@ -102,3 +102,27 @@ def test_hidden_counts_stay_hidden():
 def test_what_is_not_recorded_is_said(came, unrecorded, said):
     row = {"offered": 8, "came": came, "unrecorded": unrecorded}
     assert on_attendance({"n": 8, "groups": [row]}) == said
+
+
+def exits(n: int, **parts: int | None):
+    return {"n": n, "reasons": [{"part": part, "reason": "x", "n": count} for part, count in parts.items()]}
+
+
+def test_how_places_ended_adds_up_to_the_men():
+    said = on_exits(exits(83, man=12, program=13, others=2, custody=2, neutral=5, completed=14))
+    assert said == [
+        "Of 83 men: 27 left early, 14 completed, 7 ended for another reason, 35 still here.",
+        "Of the 27 that ended early: 12 by their own doing, 13 by our decision.",
+        "2 men were taken into custody.",
+    ]
+
+
+def test_where_nobody_left_nobody_is_said_to_have_ended_it():
+    assert on_exits(exits(6, completed=6)) == [
+        "Of 6 men: 0 left early, 6 completed, 0 ended for another reason, 0 still here."
+    ]
+
+
+def test_a_hidden_reason_keeps_the_sums_hidden():
+    assert on_exits(exits(40, man=None, completed=20)) == ["40 men are counted."]
+    assert on_exits(exits(0)) == []

@@ -65,7 +65,7 @@ DOORS: dict[frozenset[str], str] = {
         programs:progress_note_detail programs:progress_note_new programs:progress_note_in_error
         api_enrollments-exit api_enrollments-reinstate
         api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error
-        reports:retention_people
+        reports:retention_people reports:exits_people
     """,
     RECEIVE: "referrals:referral_new referrals:referral_edit referrals:set_aside_list",
     # What a colleague is still writing is nobody else's reading.
@@ -90,7 +90,7 @@ DOORS: dict[frozenset[str], str] = {
     """,
     READ_REPORTS: """
         services:saved_view_edit services:saved_view_move services:saved_view_remove services:saved_view_take_back
-        reports:report_list reports:retention reports:attendance reports:unrecorded api_report
+        reports:report_list reports:retention reports:exits reports:attendance reports:unrecorded api_report
     """,
     EVERYBODY: f"{FOR_EVERYBODY} {KEPT_VIEWS}",
 }

@@ -49,6 +49,17 @@ def test_exits_equal_the_reference(cast, history, api):
         assert group["curve"] == [pytest.approx(point, abs=1e-9) for point in theirs["curve"]]
 
 
+def test_the_reasons_stand_beside_the_exits(cast, history, api):
+    answer = api(cast.priya).get("reports", "exits", by="none").json()
+    (group,) = EXPECTED["retention"]["overall"]["groups"]
+    assert {"part", "reason", "label", "n"} == set(answer["reasons"][0])
+    assert (
+        sum(row["n"] for row in answer["reasons"] if row["part"] in ("man", "program", "others"))
+        == group["events"]
+    )
+    assert set(answer["few_from"]) == {"all"}
+
+
 def test_the_window_and_the_filters_are_in_the_address(cast, history, api):
     answer = api(cast.priya).get("reports", "retention", **{"from": "2023-06-01", "to": "2023-12-31"}).json()
     assert (answer["from"], answer["to"]) == ("2023-06-01", "2023-12-31")
