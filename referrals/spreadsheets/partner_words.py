@@ -11,8 +11,8 @@ from .words import plain, words
 # How offices name her: in full, in letters, in the languages of the services.
 WOMAN = (
     r"(?:she|hers|(?:(?:his|the|hubby'?s|su|sa|la|ma|ex)[- ]+)?(?:(?:ex|estranged|live-in|common-law|then)[- ]?)?"
-    r"(?:wife|partner|spouse|girl ?friend|gf|g/f|missus|mrs|ms|mme|madame|fiancee|ex|victim|survivor|conjointe|femme|copine|blonde|epouse|"
-    r"esposa|mujer|pareja|novia|boy ?friend|bf|husband)|(?:mother|mum|mom) of (?:his|the) (?:kids|child|children)|baby ?mama|\bp\.?|\bw\.?|elle|ella)"
+    r"(?:x-?wife|wife|partner|ptnr|ptr|other half|oh|her indoors|lady friend|woman|spouse|girl ?friend|gf|g/f|missus|mrs|ms|mme|madame|fiancee?|ex|victim|survivor|conjointe|femme|copine|blonde|epouse|"
+    r"esposa|mujer|pareja|novia|boy ?friend|bf|husband)|(?:mother|mum|mom) of (?:his|the) (?:kids|child|children)|(?:kids?|children|daughter|son)'?s?'? (?:mother|mum|mom)|baby ?mama|\bp\.?|\bw\.?|elle|ella)"
 )
 HER_PEOPLE = (
     r"\b(?:her (?:own )?(?:sister|brother|mother|mum|mom|dad|father|family|parents|friend|neighbou?r|lawyer|solicitor|worker|"
@@ -23,18 +23,20 @@ TELLING = (
     r"(?:say|says|said|saying|tells|told|telling|rang|rings|phoned|called|calls|texted|emailed|e-mailed|msg'?d|messaged|wrote|writes|"
     r"reports|reported|reporting|states|stated|stating|discloses|disclosed|disclosing|mentions|mentioned|describes|described|alleges|alleged|"
     r"claims|claimed|asks|asked|begs|begged|wants|fears|feels|thinks|believes|worries|worried|confides|confided|confirms|"
-    r"confirmed|complains|complained|explains|explained|adds|added|suspects|insists|account|disclosure|statement|contact|"
-    rf"(?:is|was|'s|seems|sounds|sounded)(?: (?:very|so|still|now|also|pregnant and))* (?:{FEAR}|worried|anxious|leaving|hiding|planning|safe|unsafe|"
+    r"confirmed|complains|complained|explains|explained|adds|added|suspects|insists|reckons|noticed|found|heard|caught|got a call|account|disclosure|statement|contact|"
+    rf"(?:(?:is|was|'s|seems|sounds|sounded) ?)?(?:v\.? |very |so |still |now |also |pregnant and )*(?:{FEAR}|worried|anxious|leaving|hiding|planning|safe|unsafe|"
     r"bruised|crying|upset|in (?:tears|hiding|danger)|checking|saying|telling)|"
     r"has (?:left|moved|told|said|asked|been|a (?:safety plan|bruise|bag))|was (?:hit|hurt|pushed|strangled)|does ?n[o']t (?:want|feel)|"
     r"(?:'d|would) rather|in tears|re bruises|keeps|hides|left him|sleeps|packed|"
     r"dit|a dit|a appele|appelle|a peur|raconte|rapporte|signale|craint|nous a|demande|dice|dijo|tiene miedo|llamo)"
 )
 HEARD_FROM = (
-    r"(?:(?<!separated )(?<!divorced )(?<!apart )from|per|via|according to|info(?:rmation)?|heard from|t/?c(?: w/| with)?|s/?w|spoke(?:n)? (?:to|with|w/)|told by|said by|"
+    r"(?:(?<!separated )(?<!divorced )(?<!apart )from|per|via|c/o|w/|source|according to|info(?:rmation)?|heard from|t/?c(?: w/| with)?|s/?w|spoke(?:n)? (?:to|with|w/)|told by|said by|"
     r"info de|selon|appel de|segun)"
 )
 KEPT_FROM_HIM = (
+    r"\boff the record\b|\b(?:said |told us )?privately\b|\bin private\b|\bbetween us\b|\bnot for (?:him|his eyes|client'?s?|the client|file|his file)\b|"
+    r"\bkeep (?:it |this )?(?:off|out of|away from) (?:his|the|client'?s?) (?:file|record|notes)\b|\bsensitive\b|\bpartner file\b|"
     r"\bin(?:to)? (?:strict )?confidence\b|\bconfidenti(?:al|ally|el|elle)\b|\bconfidencial\b"
     r"|\b(?:not|never) to be (?:told|shared|disclosed|repeated|passed on)\b"
     r"|\b(?:do|must|should|can) ?n[o']t (?:tell|share|disclose|mention|let|repeat|pass|divulge) |\bdon'?t (?:tell|share|disclose|mention|repeat|let)\b"
@@ -53,14 +55,14 @@ HERSELF = (
 )
 WOMENS_WORKERS = (
     r"\b(?:idva|isva|(?:da|dv) (?:advocate|worker)|wom[ae]n'?s? (?:worker|aid|support|service|advocate|refuge)|(?:wife|partner|victim|survivor)'?s? "
-    r"(?:support|worker|contact|check|liaison|advocate|update|feedback)|collateral|safety plan|safe ?house|in (?:a )?refuge)\b"
+    r"(?:support|worker|contact|check|liaison|advocate|update|feedback|calls?|message)|collateral|safety plan|safe ?house|in (?:a )?refuge)\b"
 )
 SPOKEN = re.compile(
     "|".join(
         [
             rf"\b{WOMAN}(?!\w)[^.;\n]{{0,25}}?(?<!\w){TELLING}(?!\w)",
             rf"{HER_PEOPLE}[^.;\n]{{0,25}}?\b{TELLING}(?!\w)",
-            rf"(?:^|\n)\s*[\"'(]*(?:from |per |via )?(?:{WOMAN}|pc|vs)\s*(?:\([^)]*\)\s*)?(?:[:–]|-(?!\w))",
+            rf"(?:^|\n)\s*[\"'(]*(?:from |per |via )?(?:{WOMAN}|(?:mrs|ms|mme|madame) [\w'-]+|pc|vs)\s*(?:\([^)]*\)\s*)?(?:[:–]|-(?!\w))",
             rf"\b{HEARD_FROM}:? (?:[a-z]+ \()?(?:her\b|{WOMAN}(?!\w))",
             r"\bher (?:own )?(?:words?|account|statement|version|side|view|message|text|voicemail|letter|calls?|fears?|bruises|safety|address is)\b",
             KEPT_FROM_HIM,
@@ -69,6 +71,7 @@ SPOKEN = re.compile(
         ]
     )
 )
+SHE = re.compile(r"\b(?:she|elle|ella)\b")
 # "Anna said he smashed the phone": a name that is not his own, and no office's, telling of him.
 BY_NAME = re.compile(
     r"\b(?<!Dr )(?<!Dr\. )(?<!Mr )(?<!Mr\. )([A-ZÀ-Þ][\w'’-]+)(?: \([^)]*\))? (?:said|says|told us|tells us|reports?|reported|states?|stated|mentioned|"
@@ -85,12 +88,13 @@ SOMEBODY = re.compile(
 )
 
 
-def partner_said(cell: Cell, *, his_name: str = "") -> bool:
-    """Whether a free-text cell repeats, or may repeat, what a partner said."""
+def partner_said(cell: Cell, *, his_name: str = "", in_notes: bool = False) -> bool:
+    """Whether a free-text cell repeats, or may repeat, what a partner said; a "she" in the office's notes is enough."""
     text = text_of(cell)
     if not text:
         return False
-    if SPOKEN.search("\n".join(plain(line) for line in text.splitlines())):
+    lines = "\n".join(plain(line) for line in text.splitlines())
+    if SPOKEN.search(lines) or (in_notes and SHE.search(lines)):
         return True
     known = NO_NAMES.union(words(his_name))
     return any(not known.issuperset(words(name)) for name in BY_NAME.findall(text))

@@ -236,7 +236,7 @@ def _read_man(
         )
         flags.append(Flag(row.number, "guessed", sentence, sheet.name))
     if any(
-        partner_said(cell, his_name=man.name)
+        partner_said(cell, his_name=man.name, in_notes=True)
         for at, cell in enumerate(row.cells)
         if at not in columns.days and at not in columns.names
     ):

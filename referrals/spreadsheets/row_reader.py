@@ -138,8 +138,9 @@ class RowReader:
         """Any cell of no column we know, and the notes, may hold her words."""
         kept = {index for name in read for index in self.columns.found.get(name, ())}
         his_name = " ".join(text_of(self.cell(name)) for name in ("first_name", "last_name", "name"))
-        others = [cell for index, cell in enumerate(self.row.cells) if index not in kept]
-        if any(partner_said(cell, his_name=his_name) for cell in others):
+        told = self.columns.found.get("told", ())  # his own account, in which she has her place
+        others = [(index, cell) for index, cell in enumerate(self.row.cells) if index not in kept]
+        if any(partner_said(cell, his_name=his_name, in_notes=index not in told) for index, cell in others):
             self.flag_partner()
 
     def flag_computed(self, names: Iterable[str]) -> None:

@@ -53,6 +53,16 @@ HERS = [
     "common-law wife states he grabbed her",
     "he doesn't know we spoke",
     "keep this from him",
+    "off the record: he still has the gun",
+    "not for him to hear - drinking again",
+    "keep off his file: new number",
+    "gf scared",
+    "wife v. anxious",
+    "Mrs P: he is worse",
+    "his other half says he shouts",
+    "kids' mum told us he turned up at school",
+    "source: gf, he is using again",
+    "PARTNER CALL 3/5 - he broke tag",
     "Anna said he smashed the phone",
     "Told by Anna (partner) he drinks again",
 ]
@@ -103,6 +113,12 @@ def test_her_words_are_noticed(text):
 @pytest.mark.parametrize("text", HIS)
 def test_his_and_the_offices_words_are_left_alone(text):
     assert not partner_said(text)
+
+
+def test_in_the_offices_notes_any_she_is_looked_at_and_in_his_own_account_none_is():
+    assert partner_said("she found bullets", in_notes=True)
+    assert partner_said("Sunday she moved out", in_notes=True)
+    assert not partner_said("last chance before she leaves")
 
 
 def test_a_name_that_tells_of_him_is_somebody_elses_and_not_his_own():
