@@ -231,6 +231,34 @@ class WhyForm(forms.Form):
     )
 
 
+class SetAsideForm(forms.Form):
+    """What became of old referrals that nobody took up. `seen` is how many the page listed."""
+
+    which = forms.ChoiceField(
+        label=gettext_lazy("Which"),
+        choices=[("ticked", gettext_lazy("Those I ticked")), ("all", gettext_lazy("All of this list"))],
+        initial="ticked",
+        widget=forms.RadioSelect,
+    )
+    to = forms.ChoiceField(
+        label=gettext_lazy("What became of them"),
+        choices=[
+            (Referral.Status.NO_CONTACT, gettext_lazy("Not reached, or nobody knows")),
+            (Referral.Status.WITHDRAWN, gettext_lazy("They withdrew")),
+        ],
+        initial=Referral.Status.NO_CONTACT,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why you close them"),
+        help_text=gettext_lazy("One sentence; it stands on each of them."),
+        max_length=300,
+        required=False,  # the action says when it is owed, in its own words
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class PlaceForm(forms.Form):
     group = forms.ModelChoiceField(
         label=gettext_lazy("Group"), queryset=Group.objects.none(), widget=forms.RadioSelect, empty_label=None

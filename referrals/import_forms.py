@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from referrals.models import ImportBatch
+from programs.models import Attendance
+from programs.models.enrollment import EndedBy, ExitReason
+from referrals.actions.imports.plan import SET_ASIDE_AFTER
+from referrals.models import ImportBatch, Referral
 from referrals.models.import_batch import Kind
 from referrals.spreadsheets.column_words import NAMED
 from referrals.spreadsheets.dates import DAY_FIRST, MONTH_FIRST
 from referrals.spreadsheets.headings import CANONICAL, READ_ALONG
+
+# The columns that hold codes, and what each code is called.
+CODES: dict[str, list] = {
+    "source": list(Referral.Source.choices),
+    "outcome": list(Attendance.Outcome.choices),
+    "reason": list(ExitReason.choices),
+    "ended_by": list(EndedBy.choices),
+}
+WORDS_ASKED = 40
 
 
 class ImportForm(forms.Form):
@@ -81,7 +93,33 @@ class CorrectForm(forms.Form):
                 label=_("Group"), max_length=120, required=False, initial=batch.options.get("group", "")
             )
 
+        if batch.kind == Kind.REFERRALS:
+            self.fields["set_aside_after"] = forms.IntegerField(
+                label=_("Days after which a man on no register no longer waits for his first call"),
+                min_value=0,
+                max_value=36_500,
+                required=False,
+                initial=batch.options.get("set_aside_after", SET_ASIDE_AFTER),
+            )
         self._ask_who_is_meant()
+        self._ask_what_words_mean()
+
+    def _ask_what_words_mean(self) -> None:
+        """Words in the place of a code: those nobody knows, and those a person has explained before."""
+        self.words: list[tuple[str, str]] = []
+        rows = {(each["column"], each["word"]): each["rows"] for each in self.batch.result.get("unknown", [])}
+        said = self.mapping.get("values") or {}
+        known = [(name, word) for name in CODES for word in said.get(name, {})]
+        for name, word in [*rows, *(pair for pair in known if pair not in rows)][:WORDS_ASKED]:
+            label = _("“%(word)s” in “%(column)s”") % {"word": word, "column": NAMED[name]}
+            self.fields[f"word-{len(self.words)}"] = forms.ChoiceField(
+                label=label,
+                help_text=_times(rows[name, word]) if (name, word) in rows else "",
+                choices=[("", _("Not known: these rows stay out")), *CODES[name]],
+                initial=said.get(name, {}).get(word, ""),
+                required=False,
+            )
+            self.words.append((name, word))
 
     def _ask_who_is_meant(self) -> None:
         """A name of a register that stands for several men: one of them, or nobody."""
@@ -108,7 +146,12 @@ class CorrectForm(forms.Form):
     @property
     def others(self) -> list[forms.BoundField]:
         named = [f"man-{at}" for at in range(len(self.asked))]
-        return [self[name] for name in (*named, "dates", "group", "program") if name in self.fields]
+        last = ("dates", "set_aside_after", "group", "program")
+        return [self[name] for name in (*named, *last) if name in self.fields]
+
+    @property
+    def unknown_words(self) -> list[forms.BoundField]:
+        return [self[f"word-{at}"] for at in range(len(self.words))]
 
     def corrections(self) -> dict:
         """The options of the batch as this form has them: only what differs from our own reading is said."""
@@ -120,10 +163,27 @@ class CorrectForm(forms.Form):
         men = self.names | {
             name: said[f"man-{at}"] for at, name in enumerate(self.asked) if said[f"man-{at}"]
         }
-        mapping = {**self.mapping, "columns": columns, "dates": said["dates"] or None, "men": men}
-        options = self.batch.options
+        values = {name: dict(words) for name, words in (self.mapping.get("values") or {}).items()}
+        for at, (name, word) in enumerate(self.words):
+            values.setdefault(name, {})[word] = said[f"word-{at}"]
+        values = {
+            name: {word: code for word, code in words.items() if code} for name, words in values.items()
+        }
+        mapping = {
+            **self.mapping,
+            "columns": columns,
+            "values": values,
+            "dates": said["dates"] or None,
+            "men": men,
+        }
+        options, after = self.batch.options, said.get("set_aside_after")
         return {
             "group": said.get("group", options.get("group", "")),
             "program": said.get("program", options.get("program", "")),
             "mapping": mapping,
+            "set_aside_after": SET_ASIDE_AFTER if after is None else after,
         }
+
+
+def _times(rows: int) -> str:
+    return ngettext("%(n)d row says so.", "%(n)d rows say so.", rows) % {"n": rows}

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from referrals.views import corrections, imports, referrals, steps
+from referrals.views import corrections, imports, referrals, set_aside, steps
 
 app_name = "referrals"
 urlpatterns = [
     path("referrals/", referrals.referral_list, name="referral_list"),
     path("referrals/new/", referrals.referral_new, name="referral_new"),
+    path("referrals/older/", set_aside.set_aside_list, name="set_aside_list"),
+    path("referrals/older/close/", set_aside.set_aside_close, name="set_aside_close"),
     path("referrals/<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
     path("referrals/<uuid:pk>/edit/", corrections.referral_edit, name="referral_edit"),
     path("referrals/<uuid:pk>/contact/", steps.referral_contact, name="referral_contact"),

@@ -13,7 +13,6 @@ from programs.models.attendance import CAME, MISSED
 from programs.models.enrollment import OPEN
 from programs.models.progress_note import Status as Note
 from referrals.models import Referral
-from referrals.models.referral import WAITING
 from services.models import Client, Staff
 
 BY = ("find_last", "find_first", "id")
@@ -49,7 +48,7 @@ def narrowed(
 
 
 def _waiting(staff: Staff) -> QuerySet[Referral]:
-    return Referral.objects.visible_to(staff).filter(status__in=WAITING)
+    return Referral.objects.visible_to(staff).waiting()
 
 
 def places_of(man: Client, *, staff: Staff, at: datetime, since: datetime) -> list[Enrollment]:

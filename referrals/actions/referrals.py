@@ -90,6 +90,8 @@ def edit(
         _check_crisis_on(fields["crisis_on"], by=by)
     for name in changed:
         setattr(referral, name, fields[name])
+    if "owner" in changed:
+        referral.set_aside = False
     referral.version += 1
     referral.full_clean(exclude=["service"])
     referral.save()
@@ -102,8 +104,10 @@ def take(*, referral: Referral, owner: Staff | None, by: Staff, at: datetime) ->
     """Put one person's name on it: the one who calls him next."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     referral.owner = owner
+    # Somebody has looked: also when the name comes off again it stands in the queue.
+    referral.set_aside = False
     referral.version += 1
-    referral.save(update_fields=["owner", "version"])
+    referral.save(update_fields=["owner", "set_aside", "version"])
     audit.record(by=by, what="referral.taken", about=referral, at=at)
     return referral
 

@@ -37,6 +37,7 @@ COLUMNS = [
     "site",
     "owner",
     "episode",
+    "set_aside",
     "received_at",
     "decided_at",
     "version",

@@ -70,6 +70,8 @@ NEXT = {
     Status.WITHDRAWN: set(),
     Status.NO_CONTACT: set(),
 }
+# Old when a spreadsheet brought it, and nobody has looked at it since. A word of self-harm is never laid aside.
+SET_ASIDE = Q(set_aside=True, status=Status.RECEIVED) & ~Q(crisis=Crisis.SELF_HARM)
 # Steps that must say why.
 NEEDS_REASON = {Status.REDIRECTED, Status.DECLINED, Status.WITHDRAWN, Status.NO_CONTACT}
 
@@ -101,8 +103,12 @@ class ReferralQuerySet(WalledQuerySet):
         return self.filter(site__in=desk.sites_of(Role.INTAKE, Role.DIRECTOR))
 
     def waiting(self) -> Self:
-        """Men who are not in a group yet and whose referral is still open."""
-        return self.filter(status__in=WAITING)
+        """Men who are not in a group yet and whose referral is still open; what was set aside waits for no call."""
+        return self.filter(status__in=WAITING).exclude(SET_ASIDE)
+
+    def set_aside(self) -> Self:
+        """Old ones that came with a spreadsheet, until somebody takes them up or closes them."""
+        return self.filter(SET_ASIDE)
 
 
 def _in_hand(staff) -> Q:
@@ -143,6 +149,12 @@ class Referral(Walled):
     order_number = models.CharField(_("order number"), max_length=60, blank=True)
     reports_to = models.CharField(_("who must hear from us"), max_length=200, blank=True)
     episode = models.PositiveSmallIntegerField(default=1)
+    set_aside = models.BooleanField(
+        _("set aside"),
+        default=False,
+        db_default=False,
+        help_text="It was old when a spreadsheet brought it in.",
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -165,6 +177,15 @@ class Referral(Walled):
 
     def get_absolute_url(self) -> str:
         return reverse("referrals:referral_detail", args=[self.pk])
+
+    @property
+    def is_set_aside(self) -> bool:
+        untouched = self.set_aside and self.status == Status.RECEIVED
+        return untouched and self.crisis != Crisis.SELF_HARM
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in WAITING and not self.is_set_aside
 
     def may_become(self, status: str) -> bool:
         return status in NEXT[Status(self.status)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from referrals.actions.imports.plan import SET_ASIDE_AFTER
 from referrals.models import ImportBatch
 
 SHOWN = 200
@@ -48,6 +49,7 @@ class Flagged:
 @dataclass
 class Findings:
     result: dict
+    set_aside_after: int = SET_ASIDE_AFTER
     flagged: list[Flagged] = field(default_factory=list)
 
     @property
@@ -65,6 +67,10 @@ class Findings:
     @property
     def to_bring_in(self) -> int:
         return self.result.get("accepted", 0)
+
+    @property
+    def set_aside(self) -> int:
+        return self.result.get("set_aside", 0)
 
     @property
     def error(self) -> str:
@@ -86,7 +92,7 @@ class Findings:
 
 
 def of(batch: ImportBatch) -> Findings:
-    found = Findings(batch.result)
+    found = Findings(batch.result, batch.options.get("set_aside_after", SET_ASIDE_AFTER))
     for code, title in FLAGS.items():
         rows = [flag for flag in batch.result.get("flagged", []) if flag["code"] == code]
         if rows:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from referrals.models import ContactAttempt, Referral
-from referrals.models.referral import WAITING, Crisis, ReferralQuerySet, Status
+from referrals.models.referral import SET_ASIDE, Crisis, ReferralQuerySet, Status
 from referrals.models.triage import Urgency
 from services.models import Staff
 from services.paging import MOST
@@ -50,7 +50,7 @@ def queue(staff: Staff, *, at: datetime) -> ReferralQuerySet:
     tries = ContactAttempt.objects.filter(referral=OuterRef("pk")).order_by()
     counted = tries.values("referral").annotate(n=Count("pk")).values("n")
     safety = Q(triage__urgency=Urgency.TODAY) | Q(triage=None, crisis=Crisis.SELF_HARM)
-    not_called = Q(status=Status.RECEIVED, received_at__lte=at - FIRST_CALL_WITHIN)
+    not_called = Q(status=Status.RECEIVED, received_at__lte=at - FIRST_CALL_WITHIN) & ~SET_ASIDE
     not_called_again = Q(status=Status.CONTACTING) & (
         Q(last_try=None) | Q(last_try__lte=at - CALL_AGAIN_AFTER)
     )
@@ -71,7 +71,7 @@ def queue(staff: Staff, *, at: datetime) -> ReferralQuerySet:
 def counts(rows: ReferralQuerySet, *, staff: Staff) -> Counts:
     """How many wait in all, with me, with no one, and how many need somebody today. One query."""
     found = Counts()
-    for referral in rows.order_by().only("owner", "status")[: MOST + 1]:
+    for referral in rows.order_by().only("owner", "status", "set_aside", "crisis")[: MOST + 1]:
         found.all += 1
         found.mine += referral.owner_id == staff.pk
         found.no_ones += referral.owner_id is None
@@ -80,7 +80,7 @@ def counts(rows: ReferralQuerySet, *, staff: Staff) -> Counts:
 
 
 def needs_today(referral: Referral) -> bool:
-    return referral.rank <= TODAY and referral.status in WAITING
+    return referral.rank <= TODAY and referral.is_waiting
 
 
 def next_step(referral: Referral) -> NextStep:
@@ -109,8 +109,8 @@ def dressed(rows: Iterable[Referral]) -> list[Referral]:
     rows = list(rows)
     for referral in rows:
         referral.step, referral.today = next_step(referral), needs_today(referral)
-        referral.urgent = referral.rank == FIRST and referral.status in WAITING
-        referral.waits = referral.status in WAITING
+        referral.urgent = referral.rank == FIRST and referral.is_waiting
+        referral.waits = referral.is_waiting
     return rows
 
 

@@ -21,6 +21,7 @@ def read_list(book: Book, kind: str, *, on: date, region: str, day_order: str, m
     reading = Reading(kind, book.name, book.encoding, book.delimiter, style.shown)
     reading.flagged += not_read(book, {id(table.sheet) for table in tables})
     manner = Manner(on, style.order, region, mapping)
+    reading.unknown = manner.unknown
     for table in tables:
         if table.sheet.name and table.sheet.name not in reading.sheets:
             reading.sheets.append(table.sheet.name)

@@ -67,6 +67,7 @@ class Reading:
     not_data: list[tuple[int, str]] = field(default_factory=list)  # (row number, what it is)
     columns: list["ColumnSeen"] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)  # column -> words that are no code
 
     @property
     def data_rows(self) -> int:

@@ -25,7 +25,7 @@ from services.errors import Refused
 from services.exports import file_answer, kind_asked
 from services.lists import among, keeps_views, one_of
 from services.models import Client, ContactRule, Site
-from services.paging import page_of
+from services.paging import count_of, page_of
 from services.views.saved_views import beside
 
 # The word in the address, the status, and what the page of it says.
@@ -68,7 +68,7 @@ ALIKE_SHOWN = 8
 @keeps_views(
     "referrals:referral_list",
     gettext_lazy("Referrals"),
-    who=among({"mine", "none"}),
+    who=among({"mine", "none", "today"}),
     site=one_of("services.Site"),
     source=among(Referral.Source.values),
     status=among(Status.values),
@@ -85,6 +85,8 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(owner=staff)
     elif chosen["who"] == "none":
         rows = rows.filter(owner=None)
+    elif chosen["who"] == "today":
+        rows = rows.waiting().filter(rank__lte=queue.TODAY)
     if kind := kind_asked(request):
         return _file(kind, rows, by=staff, at=at)
     page = page_of(request, rows.select_related("client", "owner", "site"), by=queue.BY, among=visible)
@@ -98,6 +100,9 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         "sources": Referral.Source.choices if staff.desk.has(*RECEIVERS) else [],
         "statuses": Status.choices,
         "may_receive": staff.desk.has(*RECEIVERS),
+        "aside": count_of(Referral.objects.visible_to(staff).set_aside())
+        if staff.desk.has(*RECEIVERS)
+        else 0,
         "at": at,
         **beside(request, "referrals:referral_list"),
     }

@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils.translation import ngettext
 
+from services.paging import MOST
+
 register = template.Library()
+
+
+@register.filter
+def at_most(n: int) -> str:
+    """A count as a list tells it: '999+' past the number at which counting stops."""
+    return f"{MOST}+" if n > MOST else str(n)
 
 
 @register.filter

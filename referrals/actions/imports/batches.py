@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from referrals.actions.imports import result
-from referrals.actions.imports.plan import Plan, Setting
+from referrals.actions.imports.plan import SET_ASIDE_AFTER, Plan, Setting
 from referrals.actions.imports.reading import plan_of
 from referrals.actions.imports.writing import one_at_a_time, write
 from referrals.errors import StepNotPossible
@@ -45,14 +45,26 @@ def upload(
 
 @transaction.atomic
 def correct(
-    *, batch: ImportBatch, group: str, program: str, mapping: dict, by: Staff, at: datetime
+    *,
+    batch: ImportBatch,
+    group: str,
+    program: str,
+    mapping: dict,
+    set_aside_after: int = SET_ASIDE_AFTER,
+    by: Staff,
+    at: datetime,
 ) -> ImportBatch:
-    """Say what its columns mean, and have it read again. Raises CannotRead for a mapping that makes no sense."""
+    """Say what its columns and words mean, and what is old, and have it read again. Raises CannotRead for a mapping that makes no sense."""
     batch = _held(batch, Status.CHECKED, Status.FAILED)
     if ImportBatch.objects.filter(pk=batch.pk, content=None).exists():
         raise StepNotPossible(_("The file is no longer here. Upload it again."))
     read_mapping(batch.kind, mapping)
-    batch.options = {"group": group.strip(), "program": program.strip(), "mapping": mapping}
+    batch.options = {
+        "group": group.strip(),
+        "program": program.strip(),
+        "mapping": mapping,
+        "set_aside_after": set_aside_after,
+    }
     return _moved(batch, Status.UPLOADED, "import.corrected", "options", by=by, at=at)
 
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from referrals.spreadsheets.results import Flag, Refused
 from services.models import Service, Staff
 
+# Days after which a man who is on no register is no longer taken to be waiting for his first call.
+SET_ASIDE_AFTER = 90
 COUNTED = ("source", "pressure", "outcome", "reason", "ended_by")
 
 
@@ -25,6 +27,7 @@ class Setting:
     at: datetime
     group: str = ""
     program: str = ""
+    set_aside_after: int = SET_ASIDE_AFTER
 
 
 @dataclass
@@ -60,6 +63,7 @@ class Plan:
     counts: dict[str | None, dict[str, Counter]] = field(default_factory=dict)
     unclear: dict[str, list[str]] = field(default_factory=dict)  # a name and the references it could mean
     groups_made: list[str] = field(default_factory=list)
+    set_aside: int = 0
 
     def make(self, row: Any) -> None:
         self.made.setdefault(type(row), []).append(row)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from referrals.actions.imports.men import known_men, open_contacts
 from referrals.actions.imports.plan import Plan, Setting
+from referrals.actions.imports.referral_steps import settle_new
 from referrals.models import Referral
 from referrals.spreadsheets.contacts import phone_key
 from referrals.spreadsheets.matching import Man, Match
@@ -50,6 +51,7 @@ class _Planner:
         self._load(rows, asked)
         for row in rows:
             self._take(row, asked[id(row)])
+        settle_new(plan)
         plan.refused.sort(
             key=lambda refused: (
                 plan.reading.sheets.index(refused.sheet) if refused.sheet else 0,

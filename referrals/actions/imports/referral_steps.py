@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from programs.models import Enrollment
 from referrals.actions.imports.plan import Plan
 from referrals.models import Referral
-from referrals.models.referral import WAITING, Status
+from referrals.models.referral import WAITING, Crisis, Status
 
 # The legal way from each waiting status to a place; the database lets no step be left out.
 WAY = {
@@ -28,6 +29,26 @@ def place_waiting(plan: Plan, first_days: dict[UUID, date]) -> None:
     for referral in waiting:
         if referral.received_on <= first_days[referral.client_id]:
             plan.change(referral, status=Status.PLACED)
+
+
+def settle_new(plan: Plan) -> None:
+    """What this list brings of men who are on a register already is placed; what is old of the others is set aside.
+
+    Nobody knows whether an old one was called, so nothing is said about it: it stays received, beside the queue.
+    """
+    new: list[Referral] = plan.made.get(Referral, [])
+    known = {referral.client_id for referral in new} - plan.new_men
+    places: dict[UUID, list[Enrollment]] = defaultdict(list)
+    for place in Enrollment.objects.filter(client__in=known):
+        places[place.client_id].append(place)
+    old = plan.setting.on - timedelta(days=plan.setting.set_aside_after)
+    for referral in new:
+        since = [place for place in places[referral.client_id] if place.started_on >= referral.received_on]
+        if since:
+            referral.status = Status.PLACED if any(place.is_open for place in since) else Status.CLOSED
+        elif referral.received_on < old and referral.crisis != Crisis.SELF_HARM:
+            referral.set_aside = True
+            plan.set_aside += 1
 
 
 def close_ended(plan: Plan, ended: Iterable[Enrollment]) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from referrals.actions.imports.plan import COUNTED, Plan
 from referrals.spreadsheets.errors import CannotRead
 from referrals.spreadsheets.results import ColumnSeen
+from referrals.spreadsheets.words import fold
+
+WORDS_KEPT = 200
 
 
 def as_json(plan: Plan, *, batch: str | None) -> dict:
@@ -29,6 +34,8 @@ def as_json(plan: Plan, *, batch: str | None) -> dict:
         "batch": batch,
         "columns": _columns(reading.columns),
         "groups_made": plan.groups_made,
+        "set_aside": plan.set_aside,
+        "unknown": _unknown(getattr(reading, "unknown", {})),
         "unclear": [{"name": name, "candidates": refs} for name, refs in plan.unclear.items()],
     }
     if reading.delimiter is None:
@@ -48,6 +55,17 @@ def _sheet(plan: Plan, name: str) -> dict:
         "sessions": len(plan.sheet_sessions.get(name, ())),
         "counts": {code: plan.count(code, [name]) for code in COUNTED},
     }
+
+
+def _unknown(words: dict[str, Counter[str]]) -> list[dict]:
+    """Each word once, however it was typed, those said most often first."""
+    asked = []
+    for name, spellings in words.items():
+        alike: dict[str, dict] = {}
+        for word, rows in spellings.items():
+            alike.setdefault(fold(word), {"column": name, "word": word, "rows": 0})["rows"] += rows
+        asked += sorted(alike.values(), key=lambda each: -each["rows"])
+    return asked[:WORDS_KEPT]
 
 
 def _columns(columns: list[ColumnSeen]) -> list[dict]:
@@ -79,6 +97,8 @@ def of_unreadable(kind: str, file: str, error: CannotRead) -> dict:
         "batch": None,
         "columns": _columns(error.columns),
         "groups_made": [],
+        "set_aside": 0,
+        "unknown": [],
         "unclear": [],
         "error": {"code": error.code, "message": error.sentence},
     }

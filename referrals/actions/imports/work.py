@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from referrals.actions.imports import result
 from referrals.actions.imports.batches import finish
 from referrals.actions.imports.lease import LEASE, LeaseLost, Renewal
-from referrals.actions.imports.plan import Plan, Setting
+from referrals.actions.imports.plan import SET_ASIDE_AFTER, Plan, Setting
 from referrals.actions.imports.progress import Progress
 from referrals.actions.imports.reading import plan_of
 from referrals.actions.imports.undo import take_back
@@ -157,7 +157,7 @@ def _plan(service: Service, batch: ImportBatch, at: datetime) -> Plan:
     options = batch.options
     setting = Setting(
         service=service, by=batch.uploaded_by, on=_today(service, at), at=at,
-        group=options.get("group", ""), program=options.get("program", ""),
+        group=options.get("group", ""), program=options.get("program", ""), set_aside_after=options.get("set_aside_after", SET_ASIDE_AFTER),
     )  # fmt: skip
     return plan_of(
         kind=batch.kind, file_name=batch.file_name, content=bytes(batch.content or b""),

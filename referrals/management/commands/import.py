@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from referrals.actions.imports import batches, result
-from referrals.actions.imports.plan import Setting
+from referrals.actions.imports.plan import SET_ASIDE_AFTER, Setting
 from referrals.models.import_batch import Kind
 from referrals.spreadsheets.errors import CannotRead
 from referrals.spreadsheets.reading import refuse_size
@@ -37,6 +37,10 @@ class Command(BaseCommand):
             "--program", default="", metavar="NAME", help="where new groups are made (default: Imported)"
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        parser.add_argument(
+            "--set-aside-after", type=int, default=SET_ASIDE_AFTER, metavar="DAYS",
+            help="referrals older than this stand beside the queue (default: %(default)s)",
+        )  # fmt: skip
         parser.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: what the headings mean")
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
@@ -60,7 +64,13 @@ class Command(BaseCommand):
             with acting_as(service=service.pk):
                 house = the_house(service, on=on)
             setting = Setting(
-                service=service, by=house, on=on, at=at, group=options["group"], program=options["program"]
+                service=service,
+                by=house,
+                on=on,
+                at=at,
+                group=options["group"],
+                program=options["program"],
+                set_aside_after=max(options["set_aside_after"], 0),
             )
             with acting_as(service=service.pk, person=house.pk, roles=house.desk.roles):
                 return batches.bring_in(
@@ -105,6 +115,8 @@ class Command(BaseCommand):
             f"{len(answer['refused'])} refused; {answer['not_data']} more hold no data."
         )
         say(f"{answer['men']} men, {answer['new_men']} of them new; {answer['sessions']} sessions.")
+        if answer["set_aside"]:
+            say(f"{answer['set_aside']} old ones stand beside the queue until somebody takes them up.")
         for name in answer["groups_made"]:
             say(f"New group: {name}")
         for name in COUNTED:

@@ -45,10 +45,24 @@ def names(page) -> list[str]:
 
 def test_intake_sees_who_waits_with_a_clock_in_words(cast, sign_in, referral):
     page = sign_in(cast.ines).get(URL).content.decode()
-    assert "One man is waiting; one needs someone today." in page
+    assert 'One man is waiting; <a href="?who=today">one needs someone today</a>.' in page
     assert "Waiting 3 days" in page
     assert "Luis F." in page
     assert "First call" in page
+
+
+def test_each_number_on_top_is_the_length_of_the_list_it_leads_to(cast, sign_in):
+    make(cast, "Abe")
+    make(cast, "Ben", owner=cast.ines)
+    make(cast, "Cal", owner=cast.priya, tried=1, status="contacting")
+    make(cast, "Dov", received_at=NOW - timedelta(hours=1))
+    browser = sign_in(cast.ines)
+    counts = browser.get(URL).context["counts"]
+    assert (counts.mine, counts.no_ones, counts.today, counts.all) == (1, 2, 2, 4)
+    for who, n in (("mine", 1), ("none", 2), ("today", 2), ("", 4)):
+        page = browser.get(URL, {"who": who})
+        assert len(names(page)) == n
+        assert page.context["counts"] == counts
 
 
 @pytest.mark.parametrize("who", ["pete", "ada"])
@@ -204,4 +218,4 @@ def test_no_address_on_the_page_holds_a_name(cast, sign_in, referral):
 def test_it_asks_the_same_whatever_the_number_of_men(cast, sign_in, men):
     for number in range(men):
         make(cast, f"Man{number}", owner=cast.tom if number % 2 else None, tried=number)
-    assert asked(sign_in(cast.ines), URL) == 8 <= MOST
+    assert asked(sign_in(cast.ines), URL) == 9 <= MOST
