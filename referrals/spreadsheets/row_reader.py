@@ -157,9 +157,10 @@ class RowReader:
     def flag_rivals(self, names: Iterable[str]) -> None:
         """Two columns of one meaning that do not say the same: the first is kept, and the other is not lost in silence."""
         for name in names:
-            filled = [
-                index for index in self.columns.found.get(name, ()) if not is_empty(self.row.cell(index))
-            ]
+            indices = self.columns.found.get(name, ())
+            if len(indices) < 2:
+                continue
+            filled = [index for index in indices if not is_empty(self.row.cell(index))]
             if len({fold(text_of(self.row.cell(index))) for index in filled}) > 1:
                 headings = [self.columns.headings[index] for index in filled]
                 sentence = _("“%(first)s” and “%(other)s” mean the same and differ here; the first was used.")
