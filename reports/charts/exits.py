@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reports.charts.sheet import INK_2, PAPER, CountRow, Look, Sheet, Width, percent, spread
 from reports.charts.svg import HERE
@@ -19,8 +19,14 @@ ONWARD = 0.5  # what was reached at the last session is drawn half a session on,
 LINE = 18
 # From the ground up: what the report is asked about lies where it can be read off the axis.
 BANDS = {"dropout": "b", "neutral": "d", "completed": "a"}
+SHARES = {
+    "dropout": gettext_lazy("%(share)s left early"),
+    "neutral": gettext_lazy("%(share)s for another reason"),
+    "completed": gettext_lazy("%(share)s completed"),
+    "here": gettext_lazy("%(share)s still here"),
+}
 NAMES = {
-    "dropout": gettext_lazy("Left early"),
+    "dropout": pgettext_lazy("of a place", "Left early"),
     "neutral": gettext_lazy("Another reason"),
     "completed": gettext_lazy("Completed"),
     "here": gettext_lazy("Still here"),
@@ -127,11 +133,8 @@ def _name_bands(sheet: Sheet, end: Point, bands: Sequence[Band]) -> None:
     )
     for (kind, color, _middle), at in zip(shown, places, strict=True):
         share = percent(_share(end, kind))
-        if sheet.wide:
-            words = _("%(share)s %(how)s") % {"share": share, "how": _lower(NAMES[kind])}
-            sheet.say(words, x=sheet.frame.plot + 20, y=at, color=color, fontWeight=600)
-        else:
-            sheet.say(share, x=sheet.frame.plot + 8, y=at, color=color, fontWeight=600)
+        words = str(SHARES[kind]) % {"share": share} if sheet.wide else share
+        sheet.say(words, x=sheet.frame.plot + (20 if sheet.wide else 8), y=at, color=color, fontWeight=600)
 
 
 def _count_in_a_hundred(sheet: Sheet, group: Group) -> None:
@@ -162,11 +165,6 @@ def _here(point: Point) -> float:
 
 def _share(point: Point, kind: str) -> float:
     return _here(point) if kind == "here" else point[kind]
-
-
-def _lower(name: object) -> str:
-    text = str(name)
-    return text[:1].lower() + text[1:]
 
 
 def in_words(label: str, point: Point) -> str:
