@@ -93,7 +93,7 @@ class _Planner:
         earlier = self.referrals[man.id] if man else []
         same_day = next((referral for referral in earlier if referral.received_on == row.received_on), None)
         if same_day is not None:
-            self._compare(row, same_day)
+            self._compare(row, same_day, man)
             return
         if man is None:
             man = self._new_man(row, asked, match)
@@ -140,10 +140,10 @@ class _Planner:
             not named_so and not (row.date_of_birth and man.date_of_birth == row.date_of_birth)
         )
 
-    def _compare(self, row: ReferredRow, referral: Referral) -> None:
+    def _compare(self, row: ReferredRow, referral: Referral, man: Man) -> None:
         """A referral of this man on this day is already here: it says the same, or it contradicts."""
         first = self.row_of.get(referral.pk)
-        differing = self._differing(row, referral)
+        differing = self._differing(row, referral) or self._differing_about(row, man)
         if differing:
             sentence = _(
                 "He was already received on %(day)s, and there “%(column)s” says something else."
@@ -162,7 +162,21 @@ class _Planner:
         else:
             self.row_of[referral.pk] = row.row
         self.plan.men.add(referral.client_id)
-        self.plan.keep(row)
+        if self._add_what_is_new(row, man, self._client(man)) and first is None:
+            self.plan.accept(row)
+        else:
+            self.plan.keep(row)
+
+    def _differing_about(self, row: ReferredRow, man: Man) -> str | None:
+        """What a row that names him by his reference says of him, and we know otherwise."""
+        if not row.client_ref:
+            return None
+        asked = _asked(row)
+        if asked.key not in man.keys and not set(asked.keys) & set(man.keys):
+            return "last_name"
+        if row.phone and man.phones and not asked.phones & man.phones:
+            return "phone"
+        return "email" if row.email and man.emails and not asked.emails & man.emails else None
 
     def _differing(self, row: ReferredRow, referral: Referral) -> str | None:
         return next((name for name in SAID if self._contradicts(row, referral, name)), None)
@@ -230,10 +244,12 @@ class _Planner:
             self.clients[man.id] = Client.objects.get(pk=man.id)
         return self.clients[man.id]
 
-    def _add_what_is_new(self, row: ReferredRow, man: Man, client: Client) -> None:
+    def _add_what_is_new(self, row: ReferredRow, man: Man, client: Client) -> bool:
         """A birth date nobody knew yet, a number or address of his. Nothing may be done with them until he said so."""
+        added = False
         if row.date_of_birth and client.date_of_birth is None:
             self.plan.change(client, date_of_birth=row.date_of_birth)
+            added = True
         self.men.learn(man, date_of_birth=row.date_of_birth, phone=row.phone, email=row.email)
         for kind, value in ((ContactRule.Kind.PHONE, row.phone), (ContactRule.Kind.EMAIL, row.email)):
             if not value:
@@ -251,6 +267,8 @@ class _Planner:
                         last_four_print=last_four,
                     )
                 )
+                added = True
+        return added
 
 
 def _asked(row: ReferredRow) -> Man:

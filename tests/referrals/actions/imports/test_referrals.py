@@ -111,6 +111,34 @@ def test_what_contradicts_is_refused_and_nothing_changes(office, row, column):
     assert (Client.objects.count(), Referral.objects.count(), answer["batch"]) == (1, 1, None)
 
 
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("T1,Dan,Okafor,1979-03-01,07700900222,dan@example.net,2025-01-02,self,own_choice,16", "phone"),
+        ("T1,Dan,Okafor,1979-03-01,07700900111,don@example.net,2025-01-02,self,own_choice,16", "email"),
+        ("T1,Dan,Okafors,1979-03-01,07700900111,dan@example.net,2025-01-02,self,own_choice,16", "last_name"),
+    ],
+)
+def test_the_same_referral_with_another_number_or_name_is_refused(office, row, column):
+    office.bring("referrals", DAN)
+
+    answer = office.bring("referrals", row)
+
+    assert [(refused["code"], refused["column"]) for refused in answer["refused"]] == [("conflicts", column)]
+    assert (Client.objects.get().last_name, ContactRule.objects.count()) == ("Okafor", 2)
+
+
+def test_the_same_referral_with_a_number_nobody_knew_adds_it(office):
+    office.bring("referrals", "T1,Dan,Okafor,,,,2025-01-02,self,own_choice,16")
+
+    answer = office.bring("referrals", DAN)
+
+    assert (answer["accepted"], answer["unchanged"], answer["counts"]["source"]) == (1, 0, {})
+    assert (Client.objects.get().date_of_birth, ContactRule.objects.count()) == (date(1979, 3, 1), 2)
+    assert office.bring("referrals", DAN)["unchanged"] == 1
+    assert Referral.objects.count() == 1
+
+
 def test_a_row_that_could_mean_two_men_is_refused_with_both(office):
     office.bring(
         "referrals",
