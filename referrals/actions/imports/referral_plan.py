@@ -92,7 +92,7 @@ class _Planner:
             return
         earlier = self.referrals[man.id] if man else []
         same_day = next((referral for referral in earlier if referral.received_on == row.received_on), None)
-        if same_day is not None:
+        if man is not None and same_day is not None:
             self._compare(row, same_day, man)
             return
         if man is None:
