@@ -68,11 +68,14 @@ def _hidden(counts: Counts) -> list[dict[str, Any]]:
     ]
     shown = {p["session"] for p in hide_in_curve(happened, (*KINDS, "enrolled")) if p["total"] is not None}
     last = max(shown, default=0)
-    return [
+    curve = [
         asdict(point) if point.session in shown else {"session": point.session} | dict.fromkeys(KINDS)
         for point in aalen_johansen(counts)
         if point.session <= last
     ]
+    # "All of them are here" would be a lie where those whose places ended are the ones that are hidden.
+    moves = any(point[kind] for point in curve for kind in KINDS)
+    return curve if moves or not any(ends.total - ends.enrolled for ends in counts.values()) else []
 
 
 def definition() -> str:

@@ -146,3 +146,22 @@ def test_too_few_to_be_counted_have_no_reasons(cast, thursday):
 def test_where_few_are_counted_is_said(everybody):
     """Ten men at the first two sessions, one after them."""
     assert ask(everybody)["few_from"] == {"all": 3}
+
+
+def test_nobody_is_said_to_have_stayed_where_those_who_went_are_hidden(cast, thursday):
+    """Twelve men, three of whom left at once: too few to show, and "all are here" would be a lie."""
+    for number in range(12):
+        gone = ended("withdrew", "man") if number < 3 else {}
+        thursday.mark(make.make_client(service=cast.service), "came came came", **gone)
+    with acting_as(service=cast.service.pk, person=cast.ines.pk, roles=["intake"]):
+        answer = ask(cast, staff=seat(cast.ines, cast.service, on=NOW.date()))
+    assert (answer["n"], answer["groups"][0]["curve"]) == (12, [])
+    assert ask(cast)["groups"][0]["curve"][-1]["dropout"] == 0.25
+
+
+def test_where_really_nobody_went_the_curve_says_so(cast, thursday):
+    for _number in range(6):
+        thursday.mark(make.make_client(service=cast.service), "came came")
+    with acting_as(service=cast.service.pk, person=cast.ines.pk, roles=["intake"]):
+        answer = ask(cast, staff=seat(cast.ines, cast.service, on=NOW.date()))
+    assert [point["dropout"] for point in answer["groups"][0]["curve"]] == [0, 0]

@@ -183,3 +183,16 @@ def test_the_queries_do_not_grow_with_the_men(cast, sign_in, django_assert_num_q
             make.make_attendance(session=session, enrollment=place, outcome="present")
         with django_assert_num_queries(10):
             browser.get(PAGE)
+
+
+def test_where_a_drawing_would_show_single_men_it_says_so_and_still_counts(cast, sign_in):
+    session = make.make_session(group=cast.group)
+    for number in range(8):
+        gone = {"status": "exited", "ended_on": session.session_on, "exit_reason": "moved", "ended_by": "man"}
+        place = make.make_enrollment(
+            client=make.make_client(service=cast.service), group=cast.group, **(gone if number < 2 else {})
+        )
+        make.make_attendance(session=session, enrollment=place, outcome="present")
+    said = text_of(sign_in(cast.ines).get(PAGE))
+    assert "too few men for a drawing" in said
+    assert "Nobody to count yet" not in said
