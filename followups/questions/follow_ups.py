@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followups.models import FollowUp
-from followups.models.follow_up import FollowUpQuerySet, Kind
+from followups.models.follow_up import FollowUpQuerySet, Kind, Status
 from programs.models import Attendance
 from services.access import name_for
 from services.models import Staff
+from services.paging import MOST
 
 BY = ("due_at", "id")
+DUE = {
+    "late": gettext_lazy("Late"),
+    "today": gettext_lazy("Until tonight"),
+    "week": gettext_lazy("Within a week"),
+}
+
+
+@dataclass
+class Counts:
+    """Counted no further than one past MOST."""
+
+    mine: int = 0
+    others: int = 0
+    all: int = 0
+    late: int = 0
 
 
 def readable(staff: Staff) -> FollowUpQuerySet:
@@ -25,6 +45,48 @@ def readable(staff: Staff) -> FollowUpQuerySet:
         .select_related("client", "session__group", "owner")
         .annotate(has_gaps=Exists(gaps))
     )
+
+
+def narrowed(rows: FollowUpQuerySet, *, chosen: Mapping[str, str], at: datetime) -> FollowUpQuerySet:
+    """The list as its filters say; what is no filter is no filter. Whose it is comes after the counts."""
+    if chosen["status"] in (Status.DONE, Status.HANDED_OVER):
+        rows = rows.filter(status=chosen["status"])
+    else:
+        rows = rows.still_owed()
+        if chosen["due"] in DUE:
+            rows = rows.filter(due_at__lt=_until(chosen["due"], at=at))
+    if chosen["kind"] in Kind.values:
+        rows = rows.filter(kind=chosen["kind"])
+    if chosen["site"]:
+        rows = rows.filter(site=chosen["site"])
+    return rows
+
+
+def _until(due: str, *, at: datetime) -> datetime:
+    if due == "late":
+        return at
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1 if due == "today" else 7)
+
+
+def whose(rows: FollowUpQuerySet, *, who: str, staff: Staff) -> FollowUpQuerySet:
+    """Mine, unless others' or everybody's are asked for."""
+    if who == "all":
+        return rows
+    return rows.exclude(owner=staff) if who == "others" else rows.filter(owner=staff)
+
+
+def counts(rows: FollowUpQuerySet, *, who: str, staff: Staff, at: datetime) -> Counts:
+    """How many there are with me, with colleagues and in all, and how many of `who` are late. One query."""
+    found = Counts()
+    for owner_id, due_at, status in rows.order_by().values_list("owner", "due_at", "status")[: MOST + 1]:
+        mine = owner_id == staff.pk
+        found.all += 1
+        found.mine += mine
+        found.others += not mine
+        asked_for = who == "all" or mine == (who != "others")
+        found.late += asked_for and status == Status.OPEN and due_at < at
+    return found
 
 
 def title(follow_up: FollowUp, *, staff: Staff) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from followups.models import FollowUp
 from followups.models.follow_up import Kind
 from followups.questions import evenings, follow_ups
 from followups.questions.item import Item, ago_words, due_words
@@ -94,7 +95,8 @@ def owed_items(staff: Staff, *, asked: set, at: datetime) -> list[Item]:
         .order_by(own_first, "due_at", "id")[: 2 * SHOWN]
     )
     items, late = [], []
-    for each in follow_ups.dressed(rows, staff=staff, at=at):
+    found = follow_ups.dressed(rows, staff=staff, at=at)
+    for each in found:
         if each.owner_id != staff.pk:
             late.append(each)
         elif each.kind not in ASKED_ABOVE or (each.session_id, each.client_id) not in asked:
@@ -102,39 +104,46 @@ def owed_items(staff: Staff, *, asked: set, at: datetime) -> list[Item]:
             when = due_words(each.due_at, at=at)
             items.append(Item(each.due_at, when, each.title, each.line, each.verb, each.url, today=today))
     if late:
-        words = ngettext(
-            "%(n)d follow-up is late with a colleague", "%(n)d follow-ups are late with colleagues", len(late)
-        )
-        url = reverse("followups:follow_up_list") + "?who=all"
-        line = ", ".join(sorted({each.owner.name for each in late})[:NAMES_SHOWN])
-        when = due_words(late[0].due_at, at=at)
-        items.append(Item(late[0].due_at, when, words % {"n": len(late)}, line, _("See whose"), url))
+        items.append(_late_elsewhere(late, more=len(found) == 2 * SHOWN, at=at))
     return items
+
+
+def _late_elsewhere(late: list[FollowUp], *, more: bool, at: datetime) -> Item:
+    """What is late with colleagues, in one line that leads to exactly these."""
+    words = ngettext(
+        "%(n)d follow-up is late with a colleague", "%(n)d follow-ups are late with colleagues", len(late)
+    ) % {"n": len(late)}
+    if more:
+        words = _("Many follow-ups are late with colleagues")
+    url = reverse("followups:follow_up_list") + "?who=others&due=late"
+    line = ", ".join(sorted({each.owner.name for each in late})[:NAMES_SHOWN])
+    return Item(late[0].due_at, due_words(late[0].due_at, at=at), words, line, _("See whose"), url)
 
 
 def waiting(staff: Staff, *, at: datetime) -> list[Item]:
     """Men in the queue who wait for this person, or for whoever takes calls here."""
     if not staff.desk.has(*KNOW_HIM):
         return []
-    whose = Q(owner=staff)
-    if staff.desk.has(Role.INTAKE):
+    whose, intake = Q(owner=staff), staff.desk.has(Role.INTAKE)
+    if intake:
         whose |= Q(owner=None)
     rows = queue.queue(staff, at=at).waiting().filter(whose).select_related("client").order_by(*queue.BY)
     found = queue.dressed(rows[: SHOWN + 1])
     items = [_waiting_item(staff, each, at=at) for each in found if each.today][:REFERRALS_SHOWN]
-    quiet = len(found) - len(items)
-    if quiet:
-        words = ngettext("%(n)d more man waits", "%(n)d more men wait", quiet) % {"n": quiet}
-        line = (
-            _("None of them is owed a talk today.")
-            if quiet == len(found)
-            else _("The queue has them in order.")
-        )
-        if quiet == len(found):
-            words = ngettext("%(n)d man waits", "%(n)d men wait", quiet) % {"n": quiet}
-        url = reverse("referrals:referral_list")
+    if len(found) > len(items):
+        url = f"{reverse('referrals:referral_list')}?who={'ours' if intake else 'mine'}"
+        line = _("The queue has them in order.") if items else _("None of them is owed a talk today.")
+        words = _in_all(len(found), mine=not intake)
         items.append(Item(at, _("In the queue"), words, line, _("Open"), url, today=False))
     return items
+
+
+def _in_all(men: int, *, mine: bool) -> str:
+    if men > SHOWN:
+        return _("More than %(n)d men wait") % {"n": SHOWN}
+    if mine:
+        return ngettext("%(n)d man waits for you", "%(n)d men wait for you", men) % {"n": men}
+    return ngettext("%(n)d man waits in all", "%(n)d men wait in all", men) % {"n": men}
 
 
 def imports(staff: Staff, *, at: datetime) -> list[Item]:

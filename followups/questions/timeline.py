@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from followups.models import FollowUp
 from followups.models.follow_up import Kind
 from programs.models import Attendance, Enrollment, ProgressNote
-from programs.models.attendance import Outcome
+from programs.models.attendance import CAME, MISSED, Outcome
 from programs.models.enrollment import ExitReason
 from programs.models.progress_note import Status as Note
 from referrals.models import ContactAttempt, Referral, ReferralStep
@@ -37,6 +37,8 @@ SHOWS = {
     "groups": gettext_lazy("Groups"),
     "follow_ups": gettext_lazy("Follow-ups"),
 }
+# Those of one place he came to or missed: what the figure on his page counts.
+OFFERED = "offered"
 SHOWN, MOST = 40, 1_000
 COLUMNS = ("t_at", "t_show", "t_code", "t_words", "t_who", "t_link", "t_number", "t_group")
 
@@ -66,10 +68,20 @@ class DayInZone(Func):
             self.template = "timezone(%(expressions)s::timestamp + interval '23 hours 59 minutes')"
 
 
-def timeline(man: Client, *, staff: Staff, at: datetime, show: str = "", most: int = SHOWN) -> list[Event]:
-    """What this person may know of him, newest first; `show` is one of SHOWS, or everything."""
+def timeline(
+    man: Client,
+    *,
+    staff: Staff,
+    at: datetime,
+    show: str = "",
+    place: Enrollment | None = None,
+    most: int = SHOWN,
+) -> list[Event]:
+    """What this person may know of him, newest first; `show` is one of SHOWS, OFFERED with a place, or everything."""
     asked = [show] if show in SHOWS else list(SHOWS)
     rows: list[QuerySet] = []
+    if show == OFFERED and place:
+        asked, rows = [], _sessions(man, staff, at, place=place)
     for name in asked:
         if name == "sessions" or staff.desk.has(*KNOW_HIM):
             rows += QUESTIONS[name](man, staff, at)
@@ -104,8 +116,10 @@ def _rows(
     )
 
 
-def _sessions(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+def _sessions(man: Client, staff: Staff, at: datetime, *, place: Enrollment | None = None) -> list[QuerySet]:
     rows = Attendance.objects.visible_to(staff).filter(enrollment__client=man, session__starts_at__lte=at)
+    if place:
+        rows = rows.filter(enrollment=place, outcome__in=CAME + MISSED)
     return [
         _rows(
             rows,

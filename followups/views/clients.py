@@ -94,11 +94,12 @@ def client_detail(request: HttpRequest, pk) -> HttpResponse:
     show = request.GET.get("show", "")
     everything = request.GET.get("all") == "1"
     most = timeline.MOST if everything else timeline.SHOWN
-    events = timeline.timeline(man, staff=staff, at=at, show=show, most=most + 1)
+    place = places[0] if places else None
+    events = timeline.timeline(man, staff=staff, at=at, show=show, place=place, most=most + 1)
     context = {
         "man": man,
         "name": name_for(staff, man),
-        "place": places[0] if places else None,
+        "place": place,
         "events": events[:most],
         "more": len(events) > most,
         "at": at,
@@ -109,7 +110,7 @@ def client_detail(request: HttpRequest, pk) -> HttpResponse:
     context |= {
         "rules": sorted(man.contact_rules.all(), key=lambda rule: (not rule.may_contact, str(rule.pk))),
         "shows": timeline.SHOWS.items(),
-        "show": show if show in timeline.SHOWS else "",
+        "show": show if show in timeline.SHOWS or (show == timeline.OFFERED and place) else "",
         "strengths": _strengths(staff, man),
         "owed": follow_ups.dressed(owed, staff=staff, at=at),
         "note_url": _note_url(staff, places),

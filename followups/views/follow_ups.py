@@ -19,44 +19,46 @@ from followups.questions import follow_ups
 from services.access import KNOW_HIM, name_for, staff_with
 from services.errors import Refused
 from services.exports import file_answer, kind_asked
-from services.lists import among, keeps_views
-from services.paging import count_of, page_of
+from services.lists import among, keeps_views, one_of
+from services.models import Site
+from services.paging import page_of
 from services.views.saved_views import beside
 
 
 @keeps_views(
     "followups:follow_up_list",
     gettext_lazy("Follow-ups"),
-    who=among({"all"}),
+    who=among({"all", "others"}),
     kind=among(Kind.values),
     status=among(Status.values),
+    due=among(follow_ups.DUE),
+    site=one_of("services.Site"),
 )
 @staff_with(*READERS)
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """What is owed, the earliest first: by me, or by all whose work I may see."""
     at, staff = timezone.now(), request.user
-    chosen = {name: request.GET.get(name, "") for name in ("who", "kind", "status")}
+    sites = list(Site.objects.in_service_of(staff))
+    chosen = {name: request.GET.get(name, "") for name in ("who", "kind", "status", "due", "site")}
+    if chosen["site"] not in {str(site.pk) for site in sites}:
+        chosen["site"] = ""
     visible = follow_ups.readable(staff)
-    status = chosen["status"] if chosen["status"] in Status.values else Status.OPEN
-    rows = visible.filter(status=status)
-    if chosen["kind"] in Kind.values:
-        rows = rows.filter(kind=chosen["kind"])
-    counts = {"mine": count_of(rows.filter(owner=staff)), "all": count_of(rows)}
-    if chosen["who"] != "all":
-        rows = rows.filter(owner=staff)
+    rows = follow_ups.narrowed(visible, chosen=chosen, at=at)
+    counts = follow_ups.counts(rows, who=chosen["who"], staff=staff, at=at)
+    rows = follow_ups.whose(rows, who=chosen["who"], staff=staff)
     if kind := kind_asked(request):
         return _file(kind, rows, by=staff, at=at)
     page = page_of(request, rows, by=follow_ups.BY, among=visible)
-    found = follow_ups.dressed(page.rows, staff=staff, at=at)
     context = {
         "page": page,
-        "follow_ups": found,
+        "follow_ups": follow_ups.dressed(page.rows, staff=staff, at=at),
         "counts": counts,
-        "late": sum(each.late for each in found),
         "chosen": chosen,
-        "narrowed": bool(chosen["kind"] or chosen["status"]),
+        "narrowed": any(chosen[name] for name in ("kind", "status", "due", "site")),
         "kinds": Kind.choices,
         "statuses": Status.choices,
+        "dues": follow_ups.DUE.items(),
+        "sites": sites,
         "at": at,
         **beside(request, "followups:follow_up_list"),
     }

@@ -45,6 +45,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 def _greeting(hour: int) -> str:
-    if 4 <= hour < 12:
+    if hour < 4:
+        return _("Hello")
+    if hour < 12:
         return _("Good morning")
     return _("Good afternoon") if 12 <= hour < 18 else _("Good evening")

@@ -34,6 +34,10 @@ class Counts:
     all: int = 0
     today: int = 0
 
+    @property
+    def ours(self) -> int:
+        return self.mine + self.no_ones
+
 
 @dataclass
 class NextStep:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -68,7 +69,7 @@ ALIKE_SHOWN = 8
 @keeps_views(
     "referrals:referral_list",
     gettext_lazy("Referrals"),
-    who=among({"mine", "none", "today"}),
+    who=among({"mine", "none", "ours", "today"}),
     site=one_of("services.Site"),
     source=among(Referral.Source.values),
     status=among(Status.values),
@@ -85,6 +86,8 @@ def referral_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(owner=staff)
     elif chosen["who"] == "none":
         rows = rows.filter(owner=None)
+    elif chosen["who"] == "ours":
+        rows = rows.filter(Q(owner=staff) | Q(owner=None))
     elif chosen["who"] == "today":
         rows = rows.waiting().filter(rank__lte=queue.TODAY)
     if kind := kind_asked(request):

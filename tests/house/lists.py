@@ -90,6 +90,10 @@ NOT_FROM_VISIBLE: dict[tuple[str, str], str] = {
         "referrals/views/corrections.py",
         "Site.objects.in_service_of",
     ): "everybody in a service may know where it meets",
+    (
+        "followups/views/follow_ups.py",
+        "Site.objects.in_service_of",
+    ): "everybody in a service may know where it meets",
     ("referrals/views/referrals.py", "Triage.objects.filter"): "of a referral found by visible_to",
     ("referrals/views/steps.py", "Triage.objects.filter"): "of a referral found by visible_to",
     (

@@ -253,6 +253,23 @@ def test_the_title_and_no_address_name_him(cast, sign_in, story, url):
     assert not [address for address in addresses if "dan" in address or "okafor" in address]
 
 
+def test_what_he_came_to_leads_to_those_sessions(cast, sign_in, story, url):
+    """Not to one of another place, nor to one that was never offered him."""
+    elsewhere = factories.make_group(program=cast.program, name="Old group", facilitators=[cast.tom])
+    before = factories.make_enrollment(client=cast.dan, group=elsewhere)
+    for place, outcome in ((before, "present"), (story, "on_leave")):
+        session = factories.make_session(group=place.group)
+        factories.make_attendance(session=session, enrollment=place, outcome=outcome)
+    browser = sign_in(cast.tom)
+    assert (
+        'href="?show=offered&amp;all=1#time">He came to 1 of 2 sessions.' in browser.get(url).content.decode()
+    )
+    page = browser.get(f"{url}?show=offered&all=1")
+    assert len(page.context["events"]) == 2
+    assert "The 2 sessions Thursday group offered him; he came to 1." in page.content.decode()
+    assert len(browser.get(f"{url}?show=sessions").context["events"]) == 4
+
+
 @pytest.mark.parametrize("sessions", [2, 6])
 def test_it_asks_the_same_whatever_he_went_through(cast, sign_in, story, url, owe, sessions):
     for number in range(sessions):

@@ -148,7 +148,7 @@ def test_intake_sees_who_is_owed_a_call(cast, sign_in):
     factories.make_referral(client=cast.dan, site=cast.north, received_at=NOW - timedelta(hours=1))
     page = sign_in(cast.ines).get(URL)
     assert titles(page) == ["First call: Luis F."]
-    assert [item.title for item in page.context["work"].later] == ["1 more man waits"]
+    assert [item.title for item in page.context["work"].later] == ["2 men wait in all"]
     assert titles(sign_in(cast.tom).get(URL)) == []
 
 
@@ -215,11 +215,51 @@ def test_a_stranger_is_sent_to_the_door(client, db):
 
 @pytest.mark.parametrize(
     ("hour", "words"),
-    [(8, "Good morning"), (13, "Good afternoon"), (22, "Good evening"), (1, "Good evening")],
+    [
+        (8, "Good morning"),
+        (13, "Good afternoon"),
+        (22, "Good evening"),
+        (1, "Hello"),
+        (3, "Hello"),
+        (4, "Good morning"),
+    ],
 )
 def test_it_greets_by_the_hour(cast, sign_in, monkeypatch, hour, words):
     monkeypatch.setattr(timezone, "now", lambda: NOW.replace(hour=hour))
     assert f"{words}, Tom" in sign_in(cast.tom).get(URL).content.decode()
+
+
+def test_each_number_leads_to_a_list_of_that_length(cast, sign_in, owe):
+    """Of follow-ups late with colleagues, and of men who wait."""
+    owe(cast.tom, due_at=NOW - timedelta(days=2))
+    owe(cast.ines, due_at=NOW - timedelta(days=1), client=cast.luis)
+    owe(cast.priya, due_at=NOW - timedelta(days=1), kind="waiting")
+    owe(cast.tom, due_at=NOW + timedelta(days=1), kind="letter_due")
+    factories.make_referral(client=cast.dan, site=cast.north, owner=cast.priya)
+    for number in range(3):
+        man = factories.make_client(service=cast.service, first_name=f"Man{number}")
+        factories.make_referral(client=man, site=cast.north, owner=cast.ines if number else None)
+    factories.make_referral(
+        client=cast.luis, site=cast.north, owner=cast.ines, received_at=NOW - timedelta(hours=1)
+    )
+    browser = sign_in(cast.priya)
+    work = browser.get(URL).context["work"]
+    late = next(item for item in [work.now, *work.today] if "late with" in item.title)
+    assert late.title == "2 follow-ups are late with colleagues"
+    assert len(browser.get(late.url).context["follow_ups"]) == 2
+    browser = sign_in(cast.ines)
+    (queue,) = (item for item in browser.get(URL).context["work"].later if item.when == "In the queue")
+    assert queue.title == "4 men wait in all"
+    assert len(browser.get(queue.url).context["referrals"]) == 4
+    assert "Mine or no one’s, 4" in browser.get(queue.url).content.decode()
+
+
+def test_a_counselors_queue_is_of_own_men(cast, sign_in):
+    factories.make_referral(client=cast.dan, owner=cast.tom, received_at=NOW - timedelta(hours=1))
+    browser = sign_in(cast.tom)
+    (queue,) = browser.get(URL).context["work"].later
+    assert (queue.title, queue.url) == ("1 man waits for you", "/referrals/?who=mine")
+    assert len(browser.get(queue.url).context["referrals"]) == 1
 
 
 @pytest.mark.parametrize("men", [2, 6])
