@@ -67,6 +67,7 @@ def too_much(request: HttpRequest, turn: Turn, *, wait: timedelta) -> HttpRespon
         context = {"minutes": math.ceil(seconds / 60), "of_password": turn.what == "password"}
         response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client as Browser
 from django.test import TransactionTestCase
@@ -49,11 +48,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
         yield
         become("owner")
     TransactionTestCase._fixture_teardown = flush
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
 
 
 class Cast:

@@ -60,6 +60,22 @@ def test_a_form_from_elsewhere_is_refused_with_them(db, client_with_csrf):
     check(answer)
 
 
+@pytest.mark.parametrize(
+    ("what", "path", "sent"),
+    [
+        ("password", "/accounts/login/", {"login": "x@example.org", "password": "x"}),
+        ("password_reset", "/accounts/password/reset/", {"email": "x@example.org"}),
+        ("api_signed_out", "/api/v1/groups/", {}),
+    ],
+)
+def test_too_much_is_refused_with_them_and_kept_by_no_cache(db, client, settings, what, path, sent):
+    settings.LIMITS = settings.LIMITS | {what: (0, 60)}
+    answer = client.post(path, sent)
+    assert answer.status_code == 429
+    check(answer)
+    assert "no-store" in answer["Cache-Control"]
+
+
 def test_no_page_of_the_door_runs_a_line_of_its_own(db, client):
     """Without inline script or style the policy above costs nothing."""
     page = client.get("/accounts/login/").content.decode()
