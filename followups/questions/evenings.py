@@ -159,6 +159,7 @@ def _notes_item(staff: Staff, rows: Sequence[Attendance], *, at: datetime) -> It
         % {"meeting": _meeting(rows[0].session), "names": ", ".join(names), "n": len(rows) - NOTES_ALONE},
         _("Carry on") if first.note_id else _("Write the first"),
         _note_url(first),
+        of=f"{rows[0].session.get_absolute_url()}#then",
     )
 
 

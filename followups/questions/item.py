@@ -15,7 +15,7 @@ from services.templatetags.words import since as how_long
 
 @dataclass
 class Item:
-    """One thing to do. `today` says that it cannot wait; `since` puts the oldest first."""
+    """One thing to do. `today` says that it cannot wait; `since` puts the oldest first; `of` lists what a number counts."""
 
     since: datetime
     when: str
@@ -25,6 +25,7 @@ class Item:
     url: str
     today: bool = True
     tonight: bool = False
+    of: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
 
 

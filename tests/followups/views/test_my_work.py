@@ -96,8 +96,10 @@ def test_many_notes_of_one_evening_stand_in_one_line(cast, sign_in, tonight):
         man = factories.make_client(service=cast.service, first_name=name, last_name="X")
         mark(tonight, factories.make_enrollment(client=man, group=cast.group), "present")
     frozen(tonight)
-    work = sign_in(cast.tom).get(URL).context["work"]
+    browser = sign_in(cast.tom)
+    work = browser.get(URL).context["work"]
     assert work.now.title == "4 notes to write"
+    assert 'id="then"' in browser.get(work.now.of.removesuffix("#then")).content.decode()
     assert work.now.line == "Thursday group, session 7. Abe X., Ben X. and 2 more."
 
 
