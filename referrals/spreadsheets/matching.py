@@ -117,6 +117,10 @@ class Men:
         found += self._by_words.get(sorted_words(asked.name), ())
         return list({id(man): man for man in found}.values())
 
+    def spelt_nearly(self, asked: Man) -> list[Man]:
+        """Men whose name is one letter away: perhaps he, for a person to say."""
+        return [man for man in self.all if one_letter_apart(man.key, asked.key)]
+
     def under_another_name(self, asked: Man) -> list[Man]:
         """Men of another name who were born on his day and share his last name, his number or his address."""
         born_then = self._by_birth.get(asked.date_of_birth, ()) if asked.date_of_birth else ()

@@ -131,12 +131,16 @@ class _Planner:
             service=self.setting.service, reference=row.client_ref or new_reference(), first_name=row.first_name,
             last_name=row.last_name, created_at=self.setting.at,
         )  # fmt: skip
+        near = ", ".join(sorted(self._reference(other) for other in self.men.spelt_nearly(man)))
         man.id = client.pk
         self.men.add(man)
         self.clients[client.pk] = client
         self.plan.make(client)
         self.plan.new_men.add(client.pk)
-        self.plan.flag(row, "man_unclear", _("No man here has this name; a new one was made."))
+        sentence = _("No man here has this name; a new one was made.")
+        if near:
+            sentence += " " + _("One letter apart: %(names)s.") % {"names": near}
+        self.plan.flag(row, "man_unclear", sentence)
 
     def _end_where_said(self) -> None:
         """ "Completed" and "left" in the remarks end his place on the last day he is marked."""

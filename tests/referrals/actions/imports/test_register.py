@@ -85,6 +85,15 @@ def test_a_man_of_two_sheets_and_of_the_list_is_one(office):
     assert (answer["men"], answer["new_men"], Client.objects.count()) == (1, 0, 1)
 
 
+def test_a_name_one_letter_away_is_a_new_man_and_the_other_is_named(office):
+    office.bring("referrals", DAN)
+
+    answer = office.bring("register", HEAD, "Dan Okafo;P;P;P;P;", KEY)
+
+    (flag,) = answer["flagged"]
+    assert (answer["new_men"], flag["code"], "T1" in flag["message"]) == (1, "man_unclear", True)
+
+
 def test_a_name_twice_on_one_sheet_is_refused_the_second_time(office):
     answer = office.bring("register", HEAD, "Dan Okafor;P;P;P;P;", "dan okafor;P;P;P;P;", KEY)
 
