@@ -117,7 +117,6 @@ AT_NORTH = {
         "registers_kept": NORTH,
         "crises": {"Dan"},
         "other_follow_ups": {"Dan"},
-        "imports": {"x.csv"},
     },
 }
 RUNNING_A_GROUP = {
