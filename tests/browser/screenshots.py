@@ -37,6 +37,7 @@ class Shot:
     send: bool = False  # press the main button, to see how an unfinished form is answered
 
 
+GROUP, PROGRAM = r"^/groups/[0-9a-f-]{36}/$", r"^/programs/[0-9a-f-]{36}/$"
 MAN, REFERRAL = r"^/clients/[0-9a-f-]{36}/$", r"^/referrals/[0-9a-f-]{36}/$"
 PAGES = (
     Shot("", "sign-in", "/accounts/login/"),
@@ -44,7 +45,7 @@ PAGES = (
     Shot("", "not-there", "/nowhere/"),
     Shot("counselor", "my-work", "/"),
     Shot("counselor", "groups", "/groups/"),
-    Shot("counselor", "group", "/groups/", then=(r"^/groups/[0-9a-f-]{36}/$",)),
+    Shot("counselor", "group", "/groups/", then=(GROUP,)),
     Shot("counselor", "register", "/", then=(r"/register/$",)),
     Shot("counselor", "note", "/", then=(r"/notes/",)),
     Shot("counselor", "follow-ups", "/follow-ups/"),
@@ -61,6 +62,16 @@ PAGES = (
     Shot("intake", "man-intake", "/clients/", then=(MAN,)),
     Shot("director", "my-work-director", "/"),
     Shot("director", "programs", "/programs/"),
+    Shot("director", "program", "/programs/", then=(PROGRAM,)),
+    Shot("director", "program-edit", "/programs/", then=(PROGRAM, r"/edit/$")),
+    Shot("director", "group-director", "/groups/", then=(GROUP,)),
+    Shot("director", "group-new", "/groups/new/"),
+    Shot("director", "group-new-refused", "/groups/new/", send=True),
+    Shot("director", "group-edit", "/groups/", then=(GROUP, r"/edit/$")),
+    Shot("director", "facilitators", "/groups/", then=(GROUP, r"/facilitators/$")),
+    Shot("counselor", "sessions", "/groups/", then=(GROUP, r"/sessions/$")),
+    Shot("counselor", "sessions-plan", "/groups/", then=(GROUP, r"/sessions/plan/$")),
+    Shot("counselor", "session-edit", "/groups/", then=(GROUP, r"^/sessions/[0-9a-f-]{36}/edit/$")),
     Shot("director", "reports", "/reports/"),
     Shot("director", "retention", "/reports/retention/"),
     Shot("director", "retention-men", "/reports/retention/men/"),
