@@ -55,13 +55,18 @@ app.conf.beat_schedule = {
         "schedule": schedule(5),
         "options": {"expires": 5},
     },
+    "work out who stayed how long, so that reports need not": {
+        "task": "reports.tasks.keep_stays",
+        "schedule": schedule(60),
+        "options": {"expires": 55},
+    },
     "forget keys of a month ago, counts that ran out and sessions that ended": {
         "task": "services.tasks.forget_old",
         "schedule": schedule(600),
         "options": {"expires": 590},
     },
 }
-app.autodiscover_tasks(["services", "referrals", "followups"])
+app.autodiscover_tasks(["services", "referrals", "followups", "reports"])
 
 
 @signals.task_success.connect

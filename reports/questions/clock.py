@@ -10,7 +10,6 @@ from typing import Any
 from programs.models.enrollment import COMPLETIONS, DROPOUT
 from reports.questions.asked import (
     EVERYBODY,
-    OFFERED,
     UNKNOWN,
     Asked,
     Dimension,
@@ -19,43 +18,35 @@ from reports.questions.asked import (
     program,
     site,
 )
+from reports.questions.facts import COLUMNS, FACTS
 
-# The latest referral that had come in when he was first offered a session here; else the earliest there is.
-DOOR = """left join (
-        select distinct on (u.enrollment_id) u.enrollment_id, r.source, r.pressure
-        from ended u join referrals_referral r on r.service_id = u.service_id and r.client_id = u.client_id
-        order by u.enrollment_id, r.received_on <= u.offered_from desc,
-                 case when r.received_on <= u.offered_from then r.received_on end desc,
-                 case when r.received_on <= u.offered_from then r.received_at end desc,
-                 case when r.received_on <= u.offered_from then r.episode end desc,
-                 r.received_on, r.received_at, r.episode) door on door.enrollment_id = u.enrollment_id"""
 DIMENSIONS = {
-    "source": Dimension("door.source", join=DOOR),
-    "pressure": Dimension("nullif(door.pressure, '')", join=DOOR),
+    "source": Dimension("u.source"),
+    "pressure": Dimension("nullif(u.pressure, '')"),
     "program": program("u"),
     "group": by_column("grp.id::text", "grp.name"),
     "site": site("u"),
     "facilitator": facilitator("u", day="u.came_from"),
     "none": Dimension(f"'{EVERYBODY}'"),
 }
+# What is kept of a place and still right is taken as it stands; the rest is worked out.
 UNITS = """,
-offered as (
-    select a.enrollment_id, s.session_on, a.outcome = any(%(came)s) as came,
-           row_number() over (partition by a.enrollment_id order by s.starts_at, s.id) as place
-    {offered}),
-began as (
-    select enrollment_id, min(session_on) as offered_from, max(place) as last_offered,
-           min(place) filter (where came) as first_came, max(place) filter (where came) as last_came,
-           min(session_on) filter (where came) as came_from, max(session_on) filter (where came) as came_until
-    from offered group by enrollment_id
-    having bool_or(came)
-       and (%(since)s::date is null or min(session_on) filter (where came) >= %(since)s)
-       and (%(until)s::date is null or min(session_on) filter (where came) <= %(until)s)
+kept as (
+    select k.id as enrollment_id, {columns}
+    from reports_stay k join place e on e.id = k.id
+    where k.service_id = %(service)s
+      and (k.right_from is null or k.right_from <= %(at)s) and (k.right_until is null or k.right_until > %(at)s)
 ),
+asked as materialized (select id from place except all select enrollment_id from kept),
+{facts},
 told as (
-    select b.*, e.service_id, e.client_id, e.group_id, e.exit_reason, e.ended_by,
-           e.ended_on is null and b.last_offered - b.last_came >= %(missed)s as not_seen
-    from began b join place e on e.id = b.enrollment_id
+    select f.*, e.service_id, e.client_id, e.group_id, e.exit_reason, e.ended_by,
+           e.ended_on is null and f.last_offered - f.last_came >= %(missed)s as not_seen
+    from (select enrollment_id, {columns} from fact union all select enrollment_id, {columns} from kept) f
+    join place e on e.id = f.enrollment_id
+    where f.first_came is not null
+      and (%(since)s::date is null or f.came_from >= %(since)s)
+      and (%(until)s::date is null or f.came_from <= %(until)s)
 ),
 ended as (
     select *, case when exit_reason = any(%(dropout)s) or (%(not_seen_left)s and not_seen) then 'dropout'
@@ -78,7 +69,7 @@ unit as (
 def ask(asked: Asked, select: str, **more: Any) -> list[dict[str, Any]]:
     """Run a SELECT over `unit`: one row for each man's place that counts."""
     return asked.run(
-        UNITS.format(dimension=DIMENSIONS[asked.by], offered=OFFERED.format(join=""), unknown=UNKNOWN)
+        UNITS.format(dimension=DIMENSIONS[asked.by], facts=FACTS, columns=", ".join(COLUMNS), unknown=UNKNOWN)
         + select,
         missed=asked.missed,
         not_seen_left=asked.count_not_seen == "left",

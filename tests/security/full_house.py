@@ -12,6 +12,7 @@ from programs.models import Attendance, Module
 from programs.rules.examples import example
 from referrals.actions import placements, referrals
 from referrals.models import ImportBatch, ImportedRecord
+from reports.actions.stays import keep_stays_of
 from services.actions import clients, team, tokens
 from services.models import AccessEvent, IdempotencyKey, SavedView
 from services.wall import acting_as
@@ -74,6 +75,7 @@ class FullHouse(Cast):
         ImportedRecord.objects.create(
             **at_the_desk, batch=batch, model="services.client", record_id=self.dan.pk
         )
+        keep_stays_of(service=self.service, at=NOW)
 
     def as_south(self):
         """The frame of the other service, in which nothing of all this may be seen."""

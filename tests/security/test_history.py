@@ -58,6 +58,7 @@ def test_every_table_people_write_in_is_tracked():
         "programs_rulechange",
         "referrals_referralstep",
         "referrals_contactattempt",
+        "reports_stay",
         "referrals_importbatch",
         "referrals_importedrecord",
     }

@@ -1,0 +1,3 @@
+from reports.models.stay import Stay
+
+__all__ = ["Stay"]

@@ -1,0 +1,276 @@
+"""What is kept of a place never says anything else than what is worked out anew, whatever happens in between."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import OperationalError, connection, transaction
+from django.db.models import F
+
+from programs.models import Attendance, Enrollment, GroupSession
+from programs.models.attendance import Outcome
+from referrals.models import Referral
+from reports.actions.stays import keep_stays, keep_stays_of
+from reports.models import Stay
+from reports.questions.asked import Asked
+from reports.questions.clock import ask
+from services.access import seat
+from services.wall import acting_as, set_frame
+from tests import factories as make
+from tests.conftest import NOW, Cast
+from tests.reports import stories
+
+pytestmark = pytest.mark.django_db
+UNITS = "select * from unit order by enrollment_id"
+
+
+class Town:
+    """A story told, a director who asks, and a year in which everything is corrected that can be."""
+
+    def __init__(self, seed: int) -> None:
+        self.draw = random.Random(seed)
+        self.service = make.make_service(slug=f"story-{seed}", name=f"Story {seed}")
+        set_frame(service=self.service.pk, roles=["director", "intake", "counselor"])
+        team = [make.make_staff(name=f"Staff {n}", service=self.service, role="director") for n in range(3)]
+        self.staff = seat(team[0], self.service, on=NOW.date())
+        stories.tell(stories.invent(seed), self.service, staff=team)
+
+    def keep(self, at: datetime) -> int:
+        return keep_stays_of(service=self.service, at=at)
+
+    def asked(self, at: datetime, by: str) -> list[dict]:
+        return ask(Asked(staff=self.staff, at=at, by=by), UNITS)
+
+    def asked_anew(self, at: datetime, by: str) -> list[dict]:
+        """With nothing kept."""
+        with transaction.atomic():
+            Stay.objects.all().delete()
+            told = self.asked(at, by)
+            transaction.set_rollback(True)
+        return told
+
+    def something_happens(self) -> None:
+        self.draw.choice(
+            [
+                self.a_mark_is_corrected,
+                self.marks_are_taken_back,
+                self.a_mark_comes_late,
+                self.a_place_ends_or_not,
+                self.a_session_is_called_off_or_not,
+                self.a_session_is_moved,
+                self.a_referral_is_corrected,
+                self.a_referral_goes,
+                self.a_place_is_another_mans,
+            ]
+        )()
+
+    def one_of(self, rows):
+        found = list(rows.order_by("pk"))
+        return self.draw.choice(found) if found else None
+
+    def a_mark_is_corrected(self) -> None:
+        if mark := self.one_of(Attendance.objects.all()):
+            Attendance.objects.filter(pk=mark.pk).update(
+                outcome=self.draw.choice([None, *Outcome.values]), minutes_late=None
+            )
+
+    def marks_are_taken_back(self) -> None:
+        """As the undo of an import does."""
+        if place := self.one_of(Enrollment.objects.all()):
+            Attendance.objects.filter(enrollment=place).delete()
+            if self.draw.random() < 0.5:
+                place.delete()
+
+    def a_mark_comes_late(self) -> None:
+        place, session = self.one_of(Enrollment.objects.all()), self.one_of(GroupSession.objects.all())
+        if place and not Attendance.objects.filter(enrollment=place, session=session).exists():
+            make.make_attendance(session=session, enrollment=place, outcome="present")
+
+    def a_place_ends_or_not(self) -> None:
+        place = self.one_of(Enrollment.objects.all())
+        if place is None:
+            return
+        if place.ended_on:
+            if not Enrollment.objects.filter(client=place.client, group=place.group, ended_on=None).exists():
+                place.status, place.ended_on, place.exit_reason, place.ended_by = "attending", None, "", ""
+        else:
+            place.status, place.exit_reason, place.ended_by = "exited", "withdrew", "man"
+            place.ended_on = place.started_on + timedelta(days=self.draw.randrange(200))
+        place.save()
+
+    def a_session_is_called_off_or_not(self) -> None:
+        session = self.one_of(GroupSession.objects.all())
+        session.cancelled_at = None if session.cancelled_at else NOW
+        session.save()
+
+    def a_session_is_moved(self) -> None:
+        session = self.one_of(GroupSession.objects.all())
+        by = timedelta(minutes=self.draw.randrange(1, 60 * 24 * 20))
+        moved = GroupSession.objects.filter(pk=session.pk)
+        moved.update(starts_at=F("starts_at") + by, ends_at=F("ends_at") + by, session_on=date(2025, 6, 1))
+
+    def a_referral_is_corrected(self) -> None:
+        if referral := self.one_of(Referral.objects.all()):
+            referral.source = self.draw.choice(stories.SOURCES)
+            referral.received_on += timedelta(days=self.draw.randrange(-200, 200))
+            referral.save()
+
+    def a_referral_goes(self) -> None:
+        if referral := self.one_of(Referral.objects.all()):
+            Referral.objects.filter(pk=referral.pk)._raw_delete("default")
+
+    def a_place_is_another_mans(self) -> None:
+        place = self.one_of(Enrollment.objects.all())
+        if place:
+            place.client = make.make_client(service=self.service, first_name="Other", last_name=str(place.pk))
+            place.save()
+
+
+def moments(draw: random.Random) -> datetime:
+    return NOW + timedelta(days=draw.choice((-300, -150, -30, -1, 0, 0, 0, 1, 60)), hours=draw.randrange(24))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_kept_says_what_is_worked_out_anew(db, seed):
+    town = Town(seed)
+    used = 0
+    for _step in range(40):
+        if town.draw.random() < 0.5:
+            town.keep(moments(town.draw))
+        with transaction.atomic():
+            town.something_happens()
+        at = moments(town.draw)
+        used += Stay.objects.right(at=at).count()
+        by = town.draw.choice(("source", "pressure", "group", "facilitator", "none"))
+        assert town.asked(at, by) == town.asked_anew(at, by)
+    assert used > 0
+
+
+@pytest.mark.parametrize("table", ["programs_attendance", "programs_groupsession", "programs_enrollment", "referrals_referral"])  # fmt: skip
+def test_without_a_trigger_it_would_say_something_else(db, as_role, table):
+    """The twin: what each trigger is there for."""
+    town = Town(3)
+    as_role("owner")
+    with connection.cursor() as cursor:
+        cursor.execute(f"alter table {table} disable trigger user")
+    different = 0
+    for _step in range(60):
+        town.keep(NOW)
+        town.something_happens()
+        different += town.asked(NOW, "source") != town.asked_anew(NOW, "source")
+    assert different > 0
+
+
+@pytest.fixture
+def place(cast):
+    place = make.make_enrollment(client=cast.dan, group=cast.group, started_on=date(2026, 3, 1))
+    for days in (7, 1):
+        session = make.make_session(group=cast.group, starts_at=NOW - timedelta(days=days))
+        make.make_attendance(session=session, enrollment=place, outcome="present")
+    return place
+
+
+def test_it_is_worked_out_once_and_again_when_it_changed(cast: Cast, place):
+    assert keep_stays_of(service=cast.service, at=NOW) == 1
+    assert keep_stays_of(service=cast.service, at=NOW) == 0
+    stay = Stay.objects.get()
+    assert (stay.pk, stay.first_came, stay.last_came) == (place.pk, 1, 2)
+    Attendance.objects.filter(enrollment=place).update(outcome="unexcused")
+    assert not Stay.objects.exists()
+    assert keep_stays_of(service=cast.service, at=NOW) == 1
+    assert Stay.objects.get().first_came is None
+
+
+def test_it_is_right_until_the_next_session_on_his_roster_ends(cast: Cast, place):
+    tomorrow = make.make_session(group=cast.group, starts_at=NOW + timedelta(days=1))
+    make.make_attendance(session=tomorrow, enrollment=place, outcome=None)
+    keep_stays_of(service=cast.service, at=NOW)
+    rights = Stay.objects.right
+    assert rights(at=NOW).count() == 1
+    assert rights(at=tomorrow.ends_at - timedelta(seconds=1)).count() == 1
+    assert rights(at=tomorrow.ends_at).count() == 0
+    assert rights(at=NOW - timedelta(days=1)).count() == 0
+    assert keep_stays_of(service=cast.service, at=tomorrow.ends_at) == 1
+    assert Stay.objects.get().last_offered == 3
+
+
+def test_what_nobody_asks_about_changes_nothing(cast: Cast, place):
+    keep_stays_of(service=cast.service, at=NOW)
+    GroupSession.objects.update(topic="Listening", version=7)
+    Enrollment.objects.update(version=7)
+    assert Stay.objects.count() == 1
+
+
+def test_one_service_that_fails_stops_no_other(cast: Cast, place, monkeypatch, caplog):
+    def fails(*, service, at):
+        if service == cast.service:
+            raise RuntimeError("Dan Okafor")
+        served.append(service)
+
+    served: list = []
+    monkeypatch.setattr("reports.actions.stays.keep_stays_of", fails)
+    keep_stays(at=NOW)
+    assert served == [cast.other_service]
+    assert "RuntimeError" in caplog.text
+    assert "Okafor" not in caplog.text
+
+
+# --- At the same moment -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def somebody_else(transactional_db):
+    """`somebody_else(sql)` runs in a transaction of a second connection, which stays open until it is told to end."""
+    line = connection.copy()
+    line.set_autocommit(False)
+
+    def run(sql: str, service) -> None:
+        with line.cursor() as cursor:
+            cursor.execute("select set_config('app.service', %s, true)", [str(service.pk)])
+            cursor.execute(sql)
+
+    run.line = line
+    yield run
+    line.rollback()
+    line.close()
+
+
+@pytest.fixture
+def town(somebody_else):
+    with acting_as():
+        cast = Cast()
+        place = make.make_enrollment(client=cast.dan, group=cast.group, started_on=date(2026, 3, 1))
+        session = make.make_session(group=cast.group, starts_at=NOW - timedelta(days=1))
+        make.make_attendance(session=session, enrollment=place, outcome="present")
+    return cast
+
+
+MISSED = "update programs_attendance set outcome = 'unexcused'"
+
+
+def kept(service) -> list[int | None]:
+    with acting_as(service=service.pk):
+        return list(Stay.objects.values_list("first_came", flat=True))
+
+
+def test_nothing_is_kept_while_somebody_writes(town, somebody_else):
+    somebody_else(MISSED, town.service)
+    assert keep_stays_of(service=town.service, at=NOW) == 0
+    assert kept(town.service) == []
+    somebody_else.line.commit()
+    assert keep_stays_of(service=town.service, at=NOW) == 1
+    assert kept(town.service) == [None]
+
+
+def test_who_writes_meanwhile_waits_and_then_forgets_it(town, somebody_else):
+    with acting_as(service=town.service.pk):
+        assert keep_stays_of(service=town.service, at=NOW) == 1
+        with pytest.raises(OperationalError, match="lock timeout"):
+            somebody_else(f"set local lock_timeout = 100; {MISSED}", town.service)
+        somebody_else.line.rollback()
+    assert kept(town.service) == [1]
+    somebody_else(MISSED, town.service)
+    somebody_else.line.commit()
+    assert kept(town.service) == []
