@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-import holidays
-
 
 @lru_cache(maxsize=256)
 def _of(country: str, region: str, year: int) -> dict[date, str]:
+    import holidays  # the calendars of the whole world: whoever first plans a group waits for them, and no start
+
     try:
         found = holidays.country_holidays(country, subdiv=region or None, years=year, language="en_US")
     except NotImplementedError:

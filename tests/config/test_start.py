@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
-FOR_FEW = {"openpyxl", "redis", "typst"}
+FOR_FEW = {"holidays", "openpyxl", "redis", "typst"}
 # No database is asked while starting; these only have to have the right shape.
 SETTINGS = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
