@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from openpyxl.cell.read_only import EmptyCell
 from .book import Cell, Row, Sheet, Uncomputed, of_formula
 from .delimited import too_many_columns, too_many_rows
 from .errors import CannotRead
-from .limits import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
+from .limits import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, SHEET_ROWS
+from .weighing import too_heavy, weigh
 
 
 def sheets_of(content: bytes) -> tuple[list[Sheet], list[str]]:
@@ -27,7 +28,7 @@ def sheets_of(content: bytes) -> tuple[list[Sheet], list[str]]:
                 continue
             if getattr(values[name], "sheet_state", "visible") == "visible":
                 sheets.append(_sheet(name, values[name], formulas[name]))
-            elif any(cell.value is not None for row in values[name].iter_rows() for cell in row):
+            elif any(cell.value is not None for row in _counted(values[name].iter_rows()) for cell in row):
                 hidden.append(name)
     except CannotRead:
         raise
@@ -39,16 +40,12 @@ def sheets_of(content: bytes) -> tuple[list[Sheet], list[str]]:
 def _refuse_what_is_no_workbook(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            names = {part.filename: part.file_size for part in parts.infolist()}
-    except zipfile.BadZipFile:
+            names = parts.namelist()
+            weigh(parts)
+    except CannotRead:
+        raise
+    except Exception:  # noqa: BLE001 (each way of packing has errors of its own)
         raise _damaged() from None
-    if sum(names.values()) > MAX_UNPACKED:
-        raise CannotRead(
-            "too_large",
-            _(
-                "Unpacked, this workbook is far larger than any list we can read. Save the sheet as CSV and try again."
-            ),
-        )
     if "xl/workbook.xml" not in names:
         raise CannotRead(
             "not_a_workbook",
@@ -71,13 +68,11 @@ def _sheet(name: str, values, formulas) -> Sheet:
     sheet = Sheet(name, [])
     blank: list[Row] = []
     for number, (cells, sources) in enumerate(_side_by_side(values, formulas), start=1):
-        row = Row(
-            number,
-            number,
-            [_cell(sheet, number, at, *pair) for at, pair in enumerate(zip(cells, sources, strict=False))],
-        )
-        if not row.filled:
-            blank.append(Row(number, number, []))
+        row = Row(number, number, list(_cells(sheet, number, cells, sources)) if cells or sources else [])
+        if not row.cells or not row.filled:
+            # Below the last row we would take, nobody asks any more how many are blank.
+            if number <= MAX_ROWS:
+                blank.append(Row(number, number, []))
             continue
         if row.filled[-1] >= MAX_COLUMNS:
             raise too_many_columns()
@@ -89,7 +84,24 @@ def _sheet(name: str, values, formulas) -> Sheet:
 
 
 def _side_by_side(values, formulas) -> Iterator[tuple]:
-    return zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())
+    return zip_longest(_counted(values.iter_rows()), formulas.iter_rows(), fillvalue=())
+
+
+def _counted(rows: Iterable[tuple]) -> Iterator[tuple]:
+    """A row or cell may claim to stand two billion further on, and every place before it is handed to us empty."""
+    places = 0
+    for number, cells in enumerate(rows, start=1):
+        places += len(cells)
+        if number > SHEET_ROWS:
+            raise too_many_rows()
+        if places > MAX_PLACES:
+            raise too_heavy()
+        yield cells
+
+
+def _cells(sheet: Sheet, number: int, cells: tuple, sources: tuple) -> Iterator[Cell]:
+    for at, pair in enumerate(zip(cells, sources, strict=False)):
+        yield _cell(sheet, number, at, *pair)
 
 
 def _cell(sheet: Sheet, number: int, index: int, value, source) -> Cell:

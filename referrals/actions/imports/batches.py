@@ -16,10 +16,11 @@ from referrals.models import ImportBatch
 from referrals.models.import_batch import Status
 from referrals.spreadsheets.mapping import read_mapping
 from referrals.spreadsheets.reading import read_book, refuse_size
+from referrals.spreadsheets.weighing import unpacked
 from services.actions import audit
 from services.models import Staff
 
-READ_AT_ONCE = 1024 * 1024  # a larger file is opened in the background
+READ_AT_ONCE = 2 * 1024 * 1024  # what is larger once unpacked is opened in the background
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def upload(
 ) -> ImportBatch:
     """Take a file in for reading. Raises CannotRead at once when it is no spreadsheet."""
     refuse_size(len(content))
-    if len(content) <= READ_AT_ONCE:
+    if unpacked(content) <= READ_AT_ONCE:
         read_book(file_name, content)
     batch = ImportBatch.objects.create(
         service=by.desk.service,
