@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from referrals.models.referral import Referral
 from services.fields import EncryptedTextField
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -28,6 +31,12 @@ class SafetyPrompt(models.TextChoices):
     SELF_HARM = "self_harm", _("Thoughts of ending his life")
 
 
+class TriageQuerySet(WalledQuerySet):
+    def visible_to(self, staff) -> Self:
+        """What was found is read with the referral, by whoever may see that."""
+        return self.in_service_of(staff).filter(referral__in=Referral.objects.visible_to(staff))
+
+
 @with_history()
 class Triage(Walled):
     """What the first real talk found, with a plan for now and a plan for next. Both, always."""
@@ -49,7 +58,7 @@ class Triage(Walled):
     at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects = WalledQuerySet.as_manager()
+    objects = TriageQuerySet.as_manager()
 
     class Meta:
         constraints = [

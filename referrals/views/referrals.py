@@ -170,7 +170,10 @@ def _about(staff, referral: Referral) -> dict:
         "man": referral.client,
         "knows_the_door": knows_the_door(staff, referral),
         "rules": list(referral.client.contact_rules.order_by("-may_contact", "id")),
-        "triage": Triage.objects.filter(referral=referral).select_related("by", "consulted").first(),
+        "triage": Triage.objects.visible_to(staff)
+        .filter(referral=referral)
+        .select_related("by", "consulted")
+        .first(),
         "contacts": list(referral.contacts.select_related("by").order_by("-at", "id")),
         "steps": list(referral.steps.select_related("by").order_by("-at", "-id")),
         "places": list(places.select_related("group")),

@@ -41,7 +41,7 @@ def referral_triage(request: HttpRequest, pk) -> HttpResponse:
     """What the talk found: safety first, both plans last. May be corrected later."""
     referral = _referral(request, pk)
     colleagues = colleagues_of(request.user, *TRIAGERS).exclude(pk=request.user.pk)
-    known = Triage.objects.filter(referral=referral).first()
+    known = Triage.objects.visible_to(request.user).filter(referral=referral).first()
     form = TriageForm(request.POST or None, instance=known, colleagues=colleagues)
     status = 200
     if form.is_valid():
@@ -155,7 +155,9 @@ def _back_to(request: HttpRequest, referral: Referral) -> HttpResponse:
 
 def _groups(staff, *, at):
     """Running groups with how many places are taken and when they meet next, the soonest first."""
-    coming = GroupSession.objects.filter(group=OuterRef("pk"), starts_at__gt=at, cancelled_at=None)
+    coming = GroupSession.objects.visible_to(staff).filter(
+        group=OuterRef("pk"), starts_at__gt=at, cancelled_at=None
+    )
     return (
         Group.objects.visible_to(staff)
         .running(on=timezone.localdate(at))

@@ -234,7 +234,10 @@ class Arrivals:
             return
         referrals.step(referral=man.referral, to=Status.ACCEPTED, by=self.house.staff["intake"], at=at)
         if man.stage == Status.WAITLISTED:
-            referrals.step(referral=man.referral, to=Status.WAITLISTED, by=self.house.staff["intake"], at=at)
+            why = words.WAITS[(at.date() - date.min).days % len(words.WAITS)]
+            referrals.step(
+                referral=man.referral, to=Status.WAITLISTED, reason=why, by=self.house.staff["intake"], at=at
+            )
         elif man.stage != Status.ACCEPTED:
             self.place(at, man, 1)
 

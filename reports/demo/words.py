@@ -126,6 +126,12 @@ BARRIERS_AT_TRIAGE = (
     "Has never talked about it.",
     "",
 )
+# Why a man waits although other groups have places.
+WAITS = (
+    "He works nights until the end of the month, and comes when his shift changes.",
+    "He wants the fathers' group and would rather wait for a place there.",
+    "He is with his brother out of town and starts when he is back.",
+)
 WHY = {
     "declined": (
         "Asked only for a letter, and did not want a place.",

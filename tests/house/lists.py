@@ -94,12 +94,6 @@ NOT_FROM_VISIBLE: dict[tuple[str, str], str] = {
         "followups/views/follow_ups.py",
         "Site.objects.in_service_of",
     ): "everybody in a service may know where it meets",
-    ("referrals/views/referrals.py", "Triage.objects.filter"): "of a referral found by visible_to",
-    ("referrals/views/steps.py", "Triage.objects.filter"): "of a referral found by visible_to",
-    (
-        "referrals/views/steps.py",
-        "GroupSession.objects.filter",
-    ): "the next evening of groups found by visible_to",
     ("programs/views/progress_notes.py", "ProgressNote.objects.filter"): "the author's own draft",
 }
 
