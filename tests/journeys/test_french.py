@@ -113,9 +113,7 @@ def _open(browser: Browser, url: str) -> str:
 
 def test_an_english_sentence_is_heard():
     """The twin of the test above."""
-    page = (
-        '<p>Mes tâches</p><input placeholder="Find a man"><b>3 men wait in all</b><script>"Back to my work"</script>'
-    )
+    page = '<p>Mes tâches</p><input placeholder="Find a man"><b>3 men wait in all</b><script>"Back to my work"</script>'
     assert in_english(page, english()) == ["Find a man", "3 men wait in all"]
 
 
