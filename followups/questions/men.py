@@ -35,16 +35,19 @@ def narrowed(
 ) -> QuerySet[Client]:
     """Those with a place in a group, or by where they stand; what is no filter is no filter."""
     open_places = Enrollment.objects.filter(client=OuterRef("pk"), status__in=OPEN)
-    waits = Exists(_waiting(staff).filter(client=OuterRef("pk")))
     if group is not None:
         rows = rows.filter(Exists(open_places.filter(group=group)))
     if state == "in_group":
         rows = rows.filter(Exists(open_places))
     elif state == "waiting":
-        rows = rows.filter(waits)
+        rows = rows.filter(_waits(staff))
     elif state == "neither":
-        rows = rows.filter(~Exists(open_places), ~waits)
+        rows = rows.filter(~Exists(open_places), ~_waits(staff))
     return rows
+
+
+def _waits(staff: Staff) -> Exists:
+    return Exists(_waiting(staff).filter(client=OuterRef("pk")))
 
 
 def _waiting(staff: Staff) -> QuerySet[Referral]:
