@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -190,6 +192,16 @@ class PreferencesForm(forms.Form):
         words = _("As my service: %(language)s") % {"language": spoken[house]}
         named = [(code, format_html('<span lang="{}">{}</span>', code, spoken[code])) for code in spoken]
         self.fields["language"].choices = [("", words), *named]
+
+
+def whole_number(text: str | None) -> int | None:
+    """A number as a page sends it back; None for anything else, also for one with thousands of digits."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def version_seen(request: HttpRequest, row: models.Model) -> int:
+    """The version of a row that a page was opened with. One that is sent without says 0, and is stale."""
+    return row.version if request.method == "GET" else whole_number(request.POST.get("version")) or 0
 
 
 def born_before(day: date | None, *, today: date) -> date | None:

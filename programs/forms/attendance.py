@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from programs.actions.attendance import Mark, RosterEntry
 from programs.models.attendance import CAME, Outcome
 from programs.models.enrollment import Status
+from services.forms import whole_number
 from services.models import Client
 
 # The five marks of a register, with the short word of their cell and their key.
@@ -27,6 +28,8 @@ OTHER_MARKS = (Outcome.REMOTE, Outcome.MAKE_UP, Outcome.SENT_HOME, Outcome.ON_LE
 IN_THE_ROOM = (Outcome.PRESENT, Outcome.LATE, Outcome.LEFT_EARLY)
 CLEAR = "clear"
 LONGEST = 600
+# The version of a mark that no page of ours could have seen.
+NEVER = -1
 
 
 @dataclass
@@ -79,7 +82,7 @@ class RegisterRow:
 
     @property
     def word(self) -> str:
-        return str(Outcome(self.outcome).label) if self.outcome else ""
+        return str(Outcome(self.outcome).label) if self.outcome in Outcome.values else self.outcome
 
     @property
     def words(self) -> str:
@@ -157,7 +160,8 @@ class RegisterForm:
             return stored  # untouched on this page: whatever somebody else said meanwhile stays
         seen = sent.get(f"version-{key}", "")
         mark = row.mark()
-        mark.version = int(seen) if seen.isdecimal() else None
+        seen_as = whole_number(seen)
+        mark.version = NEVER if seen_as is None else seen_as
         self.marks.append(mark)
         return row
 
@@ -176,7 +180,7 @@ class RegisterForm:
         text = text.strip()
         if not text:
             return None
-        if text.isdecimal() and 1 <= int(text) <= LONGEST:
+        if 1 <= (whole_number(text) or 0) <= LONGEST:
             return int(text)
         row.wrong = {
             name: text,
@@ -186,10 +190,11 @@ class RegisterForm:
 
     def _counted(self, text: str) -> int | None:
         text = text.strip()
-        if text and not (text.isdecimal() and int(text) <= 200):
+        heads = whole_number(text)
+        if text and (heads is None or heads > 200):
             self.counted_wrong = _("Give the heads you counted as a whole number up to 200.")
             return None
-        return int(text) if text else None
+        return heads
 
     @property
     def marked(self) -> int:

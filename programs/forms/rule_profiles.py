@@ -16,6 +16,7 @@ from programs.rules import Rules, Unit
 from programs.rules.examples import examples
 from programs.rules.profile import SECTIONS
 from programs.rules.reading import as_json
+from services.forms import whole_number
 
 UNITS = {
     Unit.HOURS: gettext_lazy("hours"),
@@ -90,9 +91,10 @@ class StepsField(LinesField):
         steps = []
         for line in super().to_python(value):
             men, _colon, amount = line.partition(":")
-            if not (men.strip().isdecimal() and amount.strip().isdecimal()):
+            up_to, value = whole_number(men.strip()), whole_number(amount.strip())
+            if up_to is None or value is None:
                 raise ValidationError(_("Write each step on its own line, as in “8: 1” for up to 8 men, 1."))
-            steps.append({"up_to": int(men), "value": int(amount)})
+            steps.append({"up_to": up_to, "value": value})
         return steps
 
 

@@ -25,6 +25,7 @@ from programs.models.group_note import WORDS
 from programs.models.progress_note import WRITERS
 from services.access import Role, name_for, staff_with
 from services.errors import Refused, Stale
+from services.forms import whole_number
 from services.models import Staff
 
 
@@ -80,7 +81,7 @@ def _save(request: HttpRequest, session: GroupSession, *, at: datetime) -> HttpR
             opened=opened,
             marks=form.marks,
             group_note=said["group_note"] if "group_note_version" in request.POST else None,
-            group_note_version=_number(request.POST.get("group_note_version")),
+            group_note_version=whole_number(request.POST.get("group_note_version")),
             counted=form.counted,
             by=request.user,
             at=at,
@@ -199,7 +200,3 @@ def _saved_words(saved: attendance.Saved) -> str:
     return ngettext("Saved. %(n)d man is still open.", "Saved. %(n)d men are still open.", saved.unmarked) % {
         "n": saved.unmarked
     }
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None

@@ -24,6 +24,7 @@ from programs.views.groups import READERS
 from services.access import staff_with
 from services.errors import Refused, Stale
 from services.exports import file_answer, kind_asked
+from services.forms import version_seen
 from services.paging import page_of
 
 # Who keeps the register of a group also says when it meets.
@@ -97,8 +98,7 @@ def session_edit(request: HttpRequest, pk) -> HttpResponse:
     )
     if session.starts_at <= at or session.cancelled_at:
         form.stays_when_it_was()
-    seen, status = request.POST.get("version", ""), 0
-    version = int(seen) if seen.isdecimal() else session.version
+    version, status = version_seen(request, session), 0
     if form.is_valid():
         try:
             group_sessions.edit(session=session, version=version, **form.said, by=request.user, at=at)

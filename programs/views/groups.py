@@ -26,6 +26,7 @@ from services.access import KNOW_HIM, Role, staff_with
 from services.errors import Refused, Stale
 from services.exports import file_answer, kind_asked
 from services.folding import fold
+from services.forms import version_seen
 from services.lists import among, keeps_views, one_of
 from services.models import Staff
 from services.views.saved_views import beside
@@ -193,8 +194,7 @@ def group_edit(request: HttpRequest, pk) -> HttpResponse:
     """What it is called, where it meets, how many it holds, and from when until when it runs."""
     group, at = get_object_or_404(Group.objects.led_by(request.user), pk=pk), timezone.now()
     form = GroupForm(request.POST or None, staff=request.user, instance=group)
-    seen, status = request.POST.get("version", ""), 0
-    version = int(seen) if seen.isdecimal() else group.version
+    version, status = version_seen(request, group), 0
     if form.is_valid():
         try:
             group = groups.edit(group=group, version=version, **form.cleaned_data, by=request.user, at=at)

@@ -18,6 +18,7 @@ from programs.views.groups import READERS
 from services.access import Role, staff_with
 from services.errors import Refused, Stale
 from services.exports import file_answer, kind_asked
+from services.forms import version_seen
 
 
 @staff_with(*READERS)
@@ -80,8 +81,7 @@ def program_edit(request: HttpRequest, pk) -> HttpResponse:
     program = get_object_or_404(Program.objects.visible_to(request.user), pk=pk)
     form = ProgramForm(request.POST or None, instance=program)
     lines = part_lines(request.POST or None, program=program)
-    seen, status = request.POST.get("version", ""), 0
-    version = int(seen) if seen.isdecimal() else program.version
+    version, status = version_seen(request, program), 0
     if form.is_valid() and lines.is_valid():
         try:
             programs.edit(

@@ -19,6 +19,7 @@ from programs.models.progress_note import WRITERS, Status
 from programs.questions.note_history import history
 from services.access import staff_with
 from services.errors import Refused, Stale
+from services.forms import whole_number
 
 WITH = ("enrollment__client", "enrollment__group", "session__group", "author")
 SIGNED = (Status.SIGNED, Status.AMENDED)
@@ -144,10 +145,9 @@ def _edit(request: HttpRequest, note: ProgressNote, *, fresh: bool = False) -> H
 
 def _keep(request: HttpRequest, note: ProgressNote, form: ProgressNoteForm) -> ProgressNote:
     """Keep every word, unless another window did since this one was opened."""
-    seen = request.POST.get("version", "")
     return progress_notes.save_draft(
         note=note,
-        version=int(seen) if seen.isdecimal() else 1,
+        version=whole_number(request.POST.get("version")) or 1,
         by=request.user,
         at=timezone.now(),
         **form.cleaned_data,

@@ -23,6 +23,7 @@ from programs.rules.words import in_words
 from programs.views.groups import READERS
 from services.access import Role, staff_with
 from services.errors import Refused
+from services.forms import version_seen
 
 WRITERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
 FORMAT = 1
@@ -83,12 +84,11 @@ def rule_profile_edit(request: HttpRequest, pk) -> HttpResponse:
         return redirect(profile)
     form = RuleProfileForm(request.POST or None, instance=profile)
     if form.is_valid():
-        seen = request.POST.get("version", "")
         try:
             rule_profiles.edit(
                 profile=profile,
                 rules=form.rules(),
-                version=int(seen) if seen.isdecimal() else profile.version,
+                version=version_seen(request, profile),
                 **form.about(),
                 by=request.user,
                 at=timezone.now(),

@@ -19,6 +19,7 @@ from referrals.questions.corrections import Meanwhile, brought_together
 from referrals.views.referrals import point_at
 from services.access import staff_with
 from services.errors import Refused, Stale
+from services.forms import version_seen
 from services.models import Site
 
 
@@ -30,8 +31,7 @@ def referral_edit(request: HttpRequest, pk) -> HttpResponse:
     if not knows_the_door(request.user, referral):
         raise Http404
     form = _form(request, referral, request.POST or None)
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() else referral.version
+    version = version_seen(request, referral)
     status, meanwhile = 200, list[Meanwhile]()
     if form.is_valid():
         try:

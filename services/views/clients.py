@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from services.access import KNOW_HIM, staff_with
 from services.actions import clients
 from services.errors import Refused, Stale
-from services.forms import ClientForm, ContactRuleForm
+from services.forms import ClientForm, ContactRuleForm, version_seen
 from services.models import Client, ContactRule
 
 
@@ -20,12 +20,10 @@ from services.models import Client, ContactRule
 def client_edit(request: HttpRequest, pk) -> HttpResponse:
     man = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     at = timezone.now()
-    seen = request.POST.get("version", "")
     form = ClientForm(request.POST or None, instance=man, today=timezone.localdate(at))
-    version, status = man.version, 200
+    version, status = version_seen(request, man), 200
     if form.is_valid():
         try:
-            version = int(seen) if seen.isdecimal() else man.version
             clients.edit(client=man, version=version, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("Saved."))
             return redirect(man)
