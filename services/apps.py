@@ -14,5 +14,6 @@ class ServicesConfig(AppConfig):
 
         pre_migrate.connect(roles.grant_defaults, dispatch_uid="grant_defaults")
         post_migrate.connect(roles.close_history_switch, dispatch_uid="close_history_switch")
+        post_migrate.connect(roles.close_list_of_migrations, dispatch_uid="close_list_of_migrations")
         roles.watch_connections()
         password_reset.connect(accounts.begin_anew, dispatch_uid="begin_anew")

@@ -48,6 +48,17 @@ def close_history_switch(sender, using="default", **kwargs) -> None:
             )
 
 
+def close_list_of_migrations(sender, using="default", **kwargs) -> None:
+    """Who serves may read which migrations were done, and not take one away: the next start would do it again."""
+    if sender.name != "services":
+        return
+    names = settings.DATABASE_ROLES
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"revoke insert, update, delete on django_migrations from {names['app']}, {names['worker']}"
+        )
+
+
 def wrong_role(connection) -> str:
     """Why this connection may not serve people; empty when it may."""
     with connection.cursor() as cursor:

@@ -27,6 +27,7 @@ CLOSED_TO = {
     "programs_progressnote": {"intake", "peer", "administrator", "researcher", "partner_worker"},
     "programs_progressnoteevent": {"intake", "peer", "administrator", "researcher", "partner_worker"},
     "programs_groupnote": {"administrator", "researcher", "partner_worker"},
+    "programs_groupnoteevent": {"administrator", "researcher", "partner_worker"},
     "programs_rulechange": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triage": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triageevent": {"peer", "administrator", "researcher", "partner_worker"},

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from services import roles
 from tests.house import catalogue
@@ -74,6 +74,21 @@ def test_reports_only_reads(db):
         connected.rollback()
         with pytest.raises((psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege)):
             connected.execute("insert into services_looppass values ('x', now())")
+
+
+@pytest.mark.parametrize("role", ["app", "worker"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from django_migrations",
+        "update django_migrations set name = 'x'",
+        "truncate django_migrations",
+    ],
+)
+def test_who_serves_does_not_touch_the_list_of_migrations(db, as_role, run, role, sql):
+    as_role(role)
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        run(sql)
 
 
 def test_a_role_that_is_too_strong_is_named(db, settings):
