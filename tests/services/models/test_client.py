@@ -158,7 +158,7 @@ def test_a_search_starts_in_the_index_behind_the_wall(cast):
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
         cursor.execute("set local enable_bitmapscan = off")
-    plan = Client.objects.called("okafor").explain()
+    plan = ClientWord.objects.men_called("okafor").explain()
     assert "client_word_once" in plan
     (condition,) = [line for line in plan.splitlines() if "Index Cond" in line and "word" in line]
     assert "service_id = " in condition
