@@ -127,14 +127,21 @@ def accept(*, key: str, name: str, password: str, at: datetime) -> Staff:
 
 @transaction.atomic
 def end(*, membership: Membership, by: Staff, at: datetime) -> Membership:
-    """Take a role away. What the person did stays; the next request finds the desk empty."""
+    """Take a role away. What the person did stays; the next request finds the desk empty, and no door is left open."""
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.ended_at is None:
         _keep_one_administrator(membership)
         membership.ended_at = at
         membership.save(update_fields=["ended_at"])
+        _close_doors(membership, at=at)
         audit.record(by=by, what="staff.left", about=membership, at=at)
     return membership
+
+
+def _close_doors(membership: Membership, *, at: datetime) -> None:
+    """Whoever is let go cannot come back through an invitation of their own, under another address."""
+    opened = Invitation.objects.filter(service_id=membership.service_id, invited_by=membership.staff_id)
+    opened.filter(accepted_at=None, expires_at__gt=at).update(expires_at=at)
 
 
 def _keep_one_administrator(membership: Membership) -> None:

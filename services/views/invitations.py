@@ -23,9 +23,7 @@ def invitation_accept(request: HttpRequest, key: str) -> HttpResponse:
     try:
         invitation = team.invitation_behind(key, at=at)
     except team.InvitationClosed as closed:
-        return render(
-            request, "services/invitation_closed.html", {"sentence": str(closed)}, status=closed.status
-        )
+        return _closed(request, closed)
     has_account = Staff.objects.filter(email=invitation.email).exists()
     form = JoinForm(request.POST or None, email=invitation.email, has_account=has_account)
     if form.is_valid():
@@ -40,5 +38,13 @@ def invitation_accept(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("account_login")
         except NotAcceptable as refused:
             form.add_error("password", refused.fields["password"])
+        except team.InvitationClosed as closed:
+            # Pressed twice, or by two people who hold the link.
+            return _closed(request, closed)
     context = {"invitation": invitation, "form": form, "has_account": has_account}
     return render(request, "services/invitation_accept.html", context, status=422 if form.errors else 200)
+
+
+def _closed(request: HttpRequest, closed: team.InvitationClosed) -> HttpResponse:
+    context = {"sentence": str(closed)}
+    return render(request, "services/invitation_closed.html", context, status=closed.status)

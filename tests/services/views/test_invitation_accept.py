@@ -102,3 +102,28 @@ def test_somebody_with_an_account_gives_its_password(cast, client):
 
 def test_the_page_is_kept_by_no_cache(key, client):
     assert "no-store" in client.get(f"/join/{key}/")["Cache-Control"]
+
+
+def test_of_two_who_press_at_once_the_second_reads_that_it_was_used(key, client, monkeypatch):
+    """Both saw the form; the first is in by the time the second is let through."""
+    accept = team.accept
+
+    def after_somebody_else(**given):
+        accept(**given)
+        return accept(**given)
+
+    monkeypatch.setattr(team, "accept", after_somebody_else)
+    answer = client.post(f"/join/{key}/", GOOD)
+    assert answer.status_code == 409
+    assert "was used" in answer.content.decode()
+
+
+def test_who_is_let_go_leaves_no_door_open(cast, client):
+    """A director about to go invites a private address; with the role the invitation ends."""
+    _invitation, key = team.invite(email="priya@home.example", role="counselor", by=cast.priya, at=NOW)
+    _other, kept = team.invite(email="hal@alongside.test", role="counselor", by=cast.ada, at=NOW)
+    team.end(membership=Membership.objects.get(staff=cast.priya), by=cast.ada, at=NOW)
+    assert client.get(f"/join/{key}/").status_code == 409
+    assert client.post(f"/join/{key}/", GOOD).status_code == 409
+    assert not Staff.objects.filter(email="priya@home.example").exists()
+    assert client.get(f"/join/{kept}/").status_code == 200
