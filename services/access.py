@@ -124,3 +124,13 @@ def colleagues_of(staff: Staff, *roles: str) -> QuerySet[Staff]:
 def may_invite(staff: Staff) -> frozenset[str]:
     """The roles this person may give to others, and take away."""
     return frozenset().union(*(MAY_INVITE.get(role, frozenset()) for role in staff.desk.roles))
+
+
+def may_give(staff: Staff, role: str, site_id: UUID | None) -> bool:
+    """May this person give, or take away, this role at this site (None: every site)?
+
+    Asked of the very role that gives it: a director of every site who is administrator of one makes no
+    administrator of another.
+    """
+    givers = [giver for giver, given in MAY_INVITE.items() if role in given]
+    return staff.desk.everywhere(*givers) or site_id in staff.desk.sites_of(*givers)

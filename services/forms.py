@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -135,12 +137,28 @@ class InvitationForm(forms.Form):
         empty_label=gettext_lazy("Every site"),
     )
 
-    def __init__(self, *args, roles: frozenset[str], sites, every_site: bool, **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        roles: frozenset[str],
+        sites,
+        every_site: bool,
+        may_give: Callable[[str, UUID | None], bool],
+        **kwargs,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.may_give = may_give
         self.fields["role"].choices = [(code, word) for code, word in Role.choices if code in roles]
         self.fields["site"].queryset = sites
         if not every_site:
             self.fields["site"].required, self.fields["site"].empty_label = True, None
+
+    def clean(self) -> dict:
+        """Which roles somebody may give can differ from one site to the other."""
+        role, site = self.cleaned_data.get("role"), self.cleaned_data.get("site")
+        if role and "site" not in self.errors and not self.may_give(role, site and site.pk):
+            self.add_error("site", _("This role is not yours to give there."))
+        return self.cleaned_data
 
 
 class JoinForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from services.access import Role, may_invite, staff_with
+from services.access import Role, may_give, may_invite, staff_with
 from services.actions import team as actions
 from services.actions import tokens
 from services.errors import NotAcceptable, Refused
@@ -102,13 +103,7 @@ def token_revoke(request: HttpRequest, pk) -> HttpResponse:
 
 
 def _may_give(staff: Staff, held: Membership | Invitation) -> bool:
-    """A role one may give, and take back, at a site one leads; administrators reach everywhere."""
-    desk = staff.desk
-    if held.role not in may_invite(staff):
-        return False
-    if desk.everywhere(*LEADERS):
-        return True
-    return held.site_id in desk.sites_of(*LEADERS)
+    return may_give(staff, held.role, held.site_id)
 
 
 def _invitation(request: HttpRequest, pk) -> Invitation:
@@ -136,6 +131,7 @@ def _invitation_form(request: HttpRequest, sent=None) -> InvitationForm:
         roles=may_invite(request.user),
         sites=sites if every else sites.filter(pk__in=desk.sites_of(*LEADERS)),
         every_site=every,
+        may_give=partial(may_give, request.user),
     )
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from programs.models import Group
 from referrals.models import Referral
 from services.access import seat
+from services.models import Invitation, Membership
+from services.wall import set_frame
 from tests import factories
 from tests.api import Api, token_of
 from tests.conftest import NOW
@@ -71,3 +73,39 @@ def test_who_is_there_for_every_site_may_leave_it_open(cast):
     """The twin."""
     everywhere = Api(token_of(cast.ines, "intake"))
     assert everywhere.post("referrals", body={"first_name": "Abel", "source": "self"}).status_code == 201
+
+
+@pytest.fixture
+def two_trades(cast, east):
+    """She directs every site, and is administrator of East alone."""
+    staff = factories.make_staff(name="Dora Lind", service=cast.service, role="director")
+    Membership.objects.create(service=cast.service, staff=staff, role="administrator", site=east)
+    return staff
+
+
+@pytest.mark.parametrize("where", ["every", "north"])
+def test_a_role_is_given_only_where_it_is_ones_own_to_give(cast, sign_in, two_trades, where):
+    """As director she brings counselors in everywhere; an administrator she makes at East alone."""
+    site = {"every": "", "north": cast.north.pk}[where]
+    answer = sign_in(two_trades).post(
+        "/team/invitations/", {"email": "friend@example.org", "role": "administrator", "site": site}
+    )
+    assert answer.status_code == 422
+    set_frame(service=cast.service.pk, roles=["director"])
+    assert not Invitation.objects.exists()
+
+
+def test_an_administrator_of_another_site_is_not_let_go(cast, sign_in, two_trades):
+    held = Membership.objects.get(staff=cast.ada)
+    assert sign_in(two_trades).post(f"/team/roles/{held.pk}/end/").status_code == 404
+
+
+def test_what_is_ones_own_to_give_is_given(cast, east, sign_in, two_trades):
+    """The twin."""
+    browser = sign_in(two_trades)
+    for email, role, site in (
+        ("a@example.org", "administrator", east.pk),
+        ("b@example.org", "counselor", ""),
+    ):
+        sent = {"email": email, "role": role, "site": site}
+        assert browser.post("/team/invitations/", sent).status_code == 201
