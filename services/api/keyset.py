@@ -49,14 +49,14 @@ class Keyset(BasePagination):
         text = request.query_params.get("limit", "")
         if not text:
             return SIZE
-        if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST):
+        if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= MOST):
             words = _("Give a whole number from 1 to %(most)d.") % {"most": MOST}
             raise NotAcceptable(words, fields={"limit": [words]})
         return int(text)
 
     def _link(self, row, *, backward: bool) -> str:
         """The address of a page. Its cursor is sealed: a name or a day may be what the list is ordered by."""
-        place = [backward, *(getattr(row, key) for key in self.keys)]
+        place = [backward, self._list(), *(getattr(row, key) for key in self.keys)]
         sealed = encrypt(json.dumps(place, cls=DjangoJSONEncoder))
         cursor = base64.urlsafe_b64encode(sealed).decode()
         query = [
@@ -69,14 +69,18 @@ class Keyset(BasePagination):
             f"{self.request.path}?{urlencode([*query, ('cursor', cursor)])}"
         )
 
+    def _list(self) -> str:
+        """Which list of which service a cursor belongs to: in another it would be read aloud where it does not fit."""
+        return f"{self.request.path} {self.request.user.desk.service_id}"
+
     def _read(self, cursor: str) -> tuple[bool, list]:
         if not cursor:
             return False, []
         try:
-            backward, *seen = json.loads(decrypt(base64.urlsafe_b64decode(cursor)))
+            backward, of_list, *seen = json.loads(decrypt(base64.urlsafe_b64decode(cursor)))
         except Exception:  # noqa: BLE001 (sealed by us, so whatever does not open is not ours)
-            backward, seen = False, []
-        if len(seen) != len(self.keys):
+            backward, of_list, seen = False, "", []
+        if of_list != self._list() or len(seen) != len(self.keys):
             raise Malformed(_("This cursor is not one of ours. Start again from the first page."))
         return backward, seen
 
