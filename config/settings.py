@@ -170,6 +170,9 @@ TEMPLATES = [
     }
 ]
 
+# Widgets are ours to look at, too: templates/django/forms.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # Which men a person may see: each floor answers for its own facts (services cannot look up to them).
 OWN_MEN = [
     "programs.access.own_men",
