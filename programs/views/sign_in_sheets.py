@@ -9,7 +9,8 @@ from django.utils import timezone
 from programs.actions import attendance
 from programs.models import GroupSession
 from programs.views.groups import READERS
-from services.access import staff_with
+from services.access import KNOW_HIM, name_for, staff_with
+from services.models import Client, Staff
 
 FOR_WALK_INS = 4
 
@@ -18,9 +19,17 @@ FOR_WALK_INS = 4
 def sign_in_sheet(request: HttpRequest, pk) -> HttpResponse:
     """First name and initial, room to write, a few empty lines: the least that a sheet in a hall may say."""
     session = get_object_or_404(GroupSession.objects.visible_to(request.user).select_related("group"), pk=pk)
+    roster = attendance.roster(session=session, at=timezone.now())
     context = {
         "session": session,
-        "roster": attendance.roster(session=session, at=timezone.now()),
+        "names": [_on_the_table(request.user, entry.enrollment.client) for entry in roster],
         "empty_lines": range(FOR_WALK_INS),
     }
     return render(request, "programs/sign_in_sheet.html", context)
+
+
+def _on_the_table(staff: Staff, client: Client) -> str:
+    """What whoever prints it may call him; of a man with a last name alone no more than its letter."""
+    if client.first_name or not staff.desk.has(*KNOW_HIM):
+        return name_for(staff, client)
+    return f"{client.last_name[:1]}."
