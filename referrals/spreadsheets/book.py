@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from .limits import LONGEST_TEXT
+
 Cell = Any  # str, int, float, bool, datetime, date, time, Uncomputed or None
 
 
@@ -76,13 +78,13 @@ class Book:
 
 
 def text_of(cell: Cell) -> str:
-    """The cell as a person would read it aloud, without outer blanks."""
+    """The cell as a person would read it aloud, without outer blanks; of an endless one its beginning."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell.strip()
+        return cell.strip()[:LONGEST_TEXT]
     if isinstance(cell, Uncomputed):
-        return cell.text
+        return cell.text[:LONGEST_TEXT]
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():

@@ -11,7 +11,8 @@ from .words import filled_text, plain
 NUMBER = re.compile(r"\+?\(?\d[\d\s().-]{3,}\d")
 ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)  # 7.7E+09: the spreadsheet lost the digits
 KIND_OF_PHONE = re.compile(r"\b(?:m|mob|mobile|cell|cel|tel|telephone|phone|ph|h|hm|home|his|no|number)\b\.?")
-ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
+# It begins where a word begins: else each letter of an endless word would be tried as its first.
+ADDRESS = re.compile(r"(?<![^@\s,;<>\"])[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]+")
 
 
 class NotHis(ValueError):

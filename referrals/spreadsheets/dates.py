@@ -33,7 +33,7 @@ MONTHS = {
     )
     for name in names.split()
 }
-AGE_BESIDE = re.compile(r"\s*\((?:aged? )?\d{1,3}(?: ?y\w*)?\)$")
+AGE_BESIDE = re.compile(r"(?<!\s)\s*\((?:aged? )?\d{1,3}(?: ?y\w*)?\)$")
 TIME_OF_DAY = re.compile(r"[ t]\d{1,2}:\d{2}.*")
 TIME = r"(?:[ t]\d{1,2}:\d{2}.*)?"
 ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}")

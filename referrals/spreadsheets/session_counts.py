@@ -12,7 +12,7 @@ OTHER_TIMES = frozenset(
     "d day days jours h hr hrs hour hours heure heures min mins minutes m mo mos mth mths month months mois meses y yr yrs year years an ans".split()
 )
 # "2 hrs each", "1x/wk" after the number say how long one is, and how often.
-ASIDE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:h|hrs?|hours?|mins?|minutes|x)\b")
+ASIDE = re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:h|hrs?|hours?|mins?|minutes|x)\b")
 
 
 def read_sessions(text: str) -> tuple[int | None, bool]:

@@ -10,8 +10,13 @@ from openpyxl import Workbook
 
 from referrals.actions.imports import batches
 from referrals.spreadsheets import weighing, workbook
+from referrals.spreadsheets.book import text_of
+from referrals.spreadsheets.contacts import ADDRESS
+from referrals.spreadsheets.dates import AGE_BESIDE
 from referrals.spreadsheets.errors import CannotRead
+from referrals.spreadsheets.limits import LONGEST_TEXT
 from referrals.spreadsheets.reading import read_book
+from referrals.spreadsheets.session_counts import ASIDE
 from tests.conftest import NOW
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -110,3 +115,12 @@ def test_what_unpacks_to_much_is_not_opened_while_somebody_waits(cast, monkeypat
     for name, content in (("small.xlsx", small), ("large.xlsx", large)):
         batches.upload(kind="referrals", file_name=name, content=content, by=cast.priya, at=NOW)
     assert opened == ["small.xlsx"]
+
+
+@pytest.mark.parametrize("letters", ["a", "-", "1", "1.", " ", "a "])
+@pytest.mark.parametrize("looked_for", [ADDRESS, AGE_BESIDE, ASIDE])
+def test_an_endless_cell_is_looked_at_only_at_its_beginning(letters, looked_for):
+    """What was tried at each letter of a text, to its end each time, took a worker for hours."""
+    text = text_of("x" + letters * 500_000 + "x")
+    assert len(text) == LONGEST_TEXT
+    assert looked_for.search(text) is None
