@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from services.actions import tallies, team, tokens
 from services.api import errors
+from services.models import Staff
 from services.wall import acting_as
 
 
@@ -109,13 +110,14 @@ def _change(request: HttpRequest, door: ResolverMatch) -> Turn | None:
 
 
 def _join(request: HttpRequest, door: ResolverMatch) -> Turn | None:
-    """An invitation to somebody who has an account asks for its password."""
+    """An invitation to somebody who has an account asks for its password; a new account proves none."""
     with acting_as():
         try:
             invited = team.invitation_behind(door.kwargs["key"], at=timezone.now())
         except team.InvitationClosed:
             return None
-    return Turn("password", account(invited.email), opens=True)
+    has_account = Staff.objects.filter(email=invited.email).exists()
+    return Turn("password", account(invited.email), opens=has_account)
 
 
 def _reset(request: HttpRequest, door: ResolverMatch) -> Turn:

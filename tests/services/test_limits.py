@@ -15,7 +15,7 @@ from services.actions import team, tokens
 from services.limits import account, address_of
 from services.models import Staff, Tally
 from tests.conftest import Cast
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_staff
 
 LOGIN = "/accounts/login/"
 
@@ -191,6 +191,23 @@ def test_an_invitation_is_no_second_door_to_guess_at(tom, cast):
     door = f"/join/{key}/"
     assert statuses(lambda: Browser().post(door, {"password": "guess guess"}), 3) == [422, 422, 429]
     assert Browser().post(door, {"password": PASSWORD}).status_code == 429
+
+
+def test_a_new_account_under_a_like_address_does_not_begin_anew(cast, client):
+    """A long s is an s to whoever counts, and to the database another address: it would reset the count of Tess."""
+    tess = make_staff(name="Tess Ames", service=cast.service)
+    tess.email = "tess@alongside.test"
+    tess.set_password(PASSWORD)
+    tess.save()
+    for _guess in range(4):
+        assert not sign_in_as(tess.email, "a guess")
+    _invitation, key = team.invite(
+        email="te\u017fs@alongside.test", role="peer", by=cast.ada, at=timezone.now()
+    )
+    joined = {"name": "Tess", "password": "a long walk by the river"}
+    assert client.post(f"/join/{key}/", joined).status_code == 302
+    assert not sign_in_as(tess.email, "a guess")
+    assert not sign_in_as(tess.email, PASSWORD)
 
 
 def test_a_new_password_by_mail_ends_the_waiting(tom):
