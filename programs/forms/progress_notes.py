@@ -25,6 +25,7 @@ class ProgressNoteForm(forms.ModelForm):
             "owned": gettext_lazy("He owned"),
             "did": gettext_lazy("He did"),
             "next_step": gettext_lazy("What he will do"),
+            "skills": gettext_lazy("Skills practiced"),
             "safety": gettext_lazy("What was said, and what was done"),
         }
         widgets = {

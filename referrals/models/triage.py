@@ -21,7 +21,7 @@ class SafetyPrompt(models.TextChoices):
     """Asked first and never added up: one yes opens a talk with a colleague, not a score."""
 
     THREATS_TO_KILL = "threats_to_kill", _("Threats to kill")
-    CHOKING = "choking", _("Hands around her or his neck")
+    CHOKING = "choking", _("Hands around the neck")
     WEAPONS = "weapons", _("Weapons within reach")
     STALKING = "stalking", _("Following or watching somebody")
     BREACHES = "breaches", _("Breach of an order")

@@ -11,7 +11,7 @@ THEMES = (
     "The difference between sorry and making it right. Slow start, honest end.",
     "How a day without sleep looks from the other side of the kitchen table.",
     "What stays when a relationship ends. A quiet evening.",
-    "Asking a question before giving an answer. Practised in pairs.",
+    "Asking a question before giving an answer. Practiced in pairs.",
 )
 PEER_SUPPORT = (
     "The longest-standing men made room for the new ones without being asked.",

@@ -48,8 +48,8 @@ def test_every_shortened_day_and_month_has_its_french():
 @pytest.mark.parametrize(
     ("wanted", "french", "english"),
     [
-        ("D j M", "mar. 7 juil.", "Tue 7 Jul"),
-        ("j M Y", "7 juil. 2026", "7 Jul 2026"),
+        ("D j M", "mar. 7 juill.", "Tue 7 Jul"),
+        ("j M Y", "7 juill. 2026", "7 Jul 2026"),
         ("l j F", "mardi 7 juillet", "Tuesday 7 July"),
         ("j F Y", "7 juillet 2026", "7 July 2026"),
     ],

@@ -18,6 +18,7 @@ RESPELT = {
         r"\b([Ee])nrollment": r"\1nrolment",
         r"\b([Ff])avor": r"\1avour",
         r"\b([Nn])eighbor": r"\1eighbour",
+        r"\b([Pp])ractic(ed|ing)\b": r"\1ractis\2",
     },
 }
 RESPELT["en_AU"] = RESPELT["en_CA"] | {
