@@ -21,9 +21,12 @@ LABELS = {UNKNOWN: _("Not known"), EVERYBODY: _("All men")}
 CODES = {"source": Referral.Source, "pressure": Referral.Pressure}
 MISSED_BEFORE_NOT_SEEN = 3
 PLACE = ("id", "service_id", "client_id", "group_id", "ended_on", "exit_reason", "ended_by")
-# Right after an import PostgreSQL has no statistics yet, expects one row and looks each one up in a loop. Where a
-# whole service is read anyway, it is told not to. Psycopg binds on our side, so the three go as one.
-WITHOUT_LOOPS = "select set_config('enable_nestloop', 'off', true); {sql}; select set_config('enable_nestloop', 'on', true)"
+# Right after an import PostgreSQL has no statistics yet, expects one row and reads a whole step again for each row of
+# another: minutes instead of milliseconds. So it is told not to; nor to compile, which costs more than it saves
+# here. Psycopg binds on our side, so the three go as one.
+WITHOUT_LOOPS = """select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true);
+{sql};
+select set_config('enable_nestloop', 'on', true)"""
 
 # Every question starts from the sessions that were held and offered to a man while he had his place.
 OFFERED = """
@@ -87,7 +90,7 @@ class Asked:
 
     @property
     def is_narrow(self) -> bool:
-        """Does it ask for a part of a service, which is quicker looked up than read through?"""
+        """Does it ask for a part of a service?"""
         return bool(self.program or self.group or self.site) or not sees_every_place(self.staff)
 
     @property
@@ -112,11 +115,9 @@ class Asked:
         }
         with to_be_asked() as database, database.cursor() as cursor:
             cursor.execute(
-                sql if self.is_narrow else WITHOUT_LOOPS.format(sql=sql),
-                given | dict(zip(names, params, strict=True)) | more,
+                WITHOUT_LOOPS.format(sql=sql), given | dict(zip(names, params, strict=True)) | more
             )
-            if not self.is_narrow:
-                cursor.nextset()
+            cursor.nextset()
             columns = [column.name for column in cursor.description]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 

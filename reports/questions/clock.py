@@ -10,6 +10,7 @@ from typing import Any
 from programs.models.enrollment import COMPLETIONS, DROPOUT
 from reports.questions.asked import (
     EVERYBODY,
+    PLACE,
     UNKNOWN,
     Asked,
     Dimension,
@@ -31,22 +32,24 @@ DIMENSIONS = {
 }
 # What is kept of a place and still right is taken as it stands; the rest is worked out.
 UNITS = """,
-kept as (
-    select k.id as enrollment_id, {columns}
-    from reports_stay k join place e on e.id = k.id
-    where k.service_id = %(service)s
+known as materialized (
+    select e.*, k.id is not null as is_kept, {columns}
+    from place e left join reports_stay k on k.service_id = %(service)s and k.id = e.id
       and (k.right_from is null or k.right_from <= %(at)s) and (k.right_until is null or k.right_until > %(at)s)
 ),
-asked as materialized (select id from place except all select enrollment_id from kept),
+asked as materialized (select id from known where not is_kept),
 {facts},
+stay as (
+    select {place}, {columns} from known where is_kept
+    union all
+    select {place}, {new} from known join fact on fact.enrollment_id = id
+),
 told as (
-    select f.*, e.service_id, e.client_id, e.group_id, e.exit_reason, e.ended_by,
-           e.ended_on is null and f.last_offered - f.last_came >= %(missed)s as not_seen
-    from (select enrollment_id, {columns} from fact union all select enrollment_id, {columns} from kept) f
-    join place e on e.id = f.enrollment_id
-    where f.first_came is not null
-      and (%(since)s::date is null or f.came_from >= %(since)s)
-      and (%(until)s::date is null or f.came_from <= %(until)s)
+    select *, id as enrollment_id, ended_on is null and last_offered - last_came >= %(missed)s as not_seen
+    from stay
+    where first_came is not null
+      and (%(since)s::date is null or came_from >= %(since)s)
+      and (%(until)s::date is null or came_from <= %(until)s)
 ),
 ended as (
     select *, case when exit_reason = any(%(dropout)s) or (%(not_seen_left)s and not_seen) then 'dropout'
@@ -69,7 +72,14 @@ unit as (
 def ask(asked: Asked, select: str, **more: Any) -> list[dict[str, Any]]:
     """Run a SELECT over `unit`: one row for each man's place that counts."""
     return asked.run(
-        UNITS.format(dimension=DIMENSIONS[asked.by], facts=FACTS, columns=", ".join(COLUMNS), unknown=UNKNOWN)
+        UNITS.format(
+            dimension=DIMENSIONS[asked.by],
+            facts=FACTS,
+            place=", ".join(PLACE),
+            columns=", ".join(COLUMNS),
+            new=", ".join(f"fact.{name}" for name in COLUMNS),
+            unknown=UNKNOWN,
+        )
         + select,
         missed=asked.missed,
         not_seen_left=asked.count_not_seen == "left",
