@@ -17,8 +17,10 @@ RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent alongs
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
-# This also compiles the translations: whoever serves later may not write here.
-RUN python manage.py collectstatic --noinput --verbosity 0
+# This also compiles the translations, and then our own code: whoever serves later may not write here, and would
+# compile it anew at each start.
+RUN python manage.py collectstatic --noinput --verbosity 0 \
+    && python -m compileall -q config services programs referrals followups reports
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \

@@ -13,7 +13,7 @@ HEADING = f"{'':<30}{'ours':>11}{'bar':>8}{'of bar':>8}{'bare':>12}{'x bare':>8}
 # How far ours may be from bare: an import from its one upsert, a start and its memory from a bare Django.
 TIMES = {
     "import of 10,000 rows": 12.0,
-    "cold start to the first list": 5.0,
+    "cold start to the first list": 7.0,
     "memory (PSS), one worker": 2.5,
     "memory, charts drawn": 4.0,
 }

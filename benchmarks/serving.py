@@ -78,7 +78,9 @@ def _server(module: str, variables: dict[str, str]) -> Iterator[tuple[int, int, 
     server = subprocess.Popen(
         [*command, "--no-control-socket", "--log-level", "error"],
         cwd=HOUSE,
-        env=os.environ | variables,
+        # Compiled once, as by `make run` and in the container; the first of several starts does it.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        | variables,
     )
     try:
         yield server.pid, port, began
