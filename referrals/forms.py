@@ -218,7 +218,11 @@ class TriageForm(forms.ModelForm):
     def __init__(self, *args, colleagues, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consulted"].queryset = colleagues
-        self.fields["urgency"].choices = Triage.Urgency.choices
+        urgency = self.fields["urgency"]
+        urgency.choices, urgency.initial = Triage.Urgency.choices, None
+        if self.instance._state.adding:
+            # Chosen beforehand, the slowest answer would be the one nobody gave.
+            self.initial.pop("urgency", None)
 
 
 class WhyForm(forms.Form):

@@ -29,6 +29,27 @@ def test_nothing_on_the_page_is_a_score(cast, sign_in, url):
     assert "risk level" not in main
 
 
+def test_how_soon_is_for_a_person_to_say(cast, sign_in, referral, url):
+    browser = sign_in(cast.ines)
+    assert "checked" not in browser.get(url).content.decode().split("<main")[1]
+
+    answer = browser.post(url, {name: words for name, words in PLANS.items() if name != "urgency"})
+
+    assert answer.status_code == 422
+    assert PLANS["immediate_plan"] in answer.content.decode()
+    assert not Triage.objects.exists()
+
+
+def test_what_was_said_before_stands_chosen_when_it_is_put_right(cast, sign_in, url):
+    browser = sign_in(cast.ines)
+    browser.post(url, PLANS)
+
+    page = browser.get(url).content.decode().split("<main")[1]
+
+    assert page.count("checked") == 1
+    assert 'value="this_week"' in page[: page.index("checked")].rsplit("<input", 1)[1]
+
+
 def test_both_plans_move_it_on(cast, sign_in, referral, url):
     answer = sign_in(cast.ines).post(url, PLANS | {"mood": "Tired, ashamed."})
     assert answer.url == referral.get_absolute_url()
