@@ -68,12 +68,14 @@ def token_of(staff: Staff, role: str) -> str:
 
 @pytest.fixture
 def api():
-    """`api(cast.tom)` speaks with a token of Tom's first role; `api()` has none."""
+    """`api(cast.tom)` speaks with Tom's only role, `api(nora, "director")` with one of hers; `api()` has no token."""
 
-    def as_(staff: Staff | None = None) -> Api:
+    def as_(staff: Staff | None = None, role: str = "") -> Api:
         if staff is None:
             return Api("")
-        return Api(token_of(staff, next(iter(staff.desk.roles))))
+        if not role:
+            (role,) = staff.desk.roles
+        return Api(token_of(staff, role))
 
     return as_
 

@@ -105,9 +105,11 @@ def test_a_director_of_one_site_changes_no_group_of_another_that_he_runs(cast, a
     factories.Facilitator.objects.create(
         service=cast.service, group=cast.group, staff=nora, since=cast.group.started_on
     )
-    caller = api(seat(nora, cast.service, on=factories.TODAY))
-    assert caller.get("groups", cast.group.pk).status_code == 200
-    assert caller.patch("groups", cast.group.pk, body={"room": "Hall 9"}, seen=1).status_code == 404
+    seated = seat(nora, cast.service, on=factories.TODAY)
+    assert api(seated, "counselor").get("groups", cast.group.pk).status_code == 200
+    for role in ("counselor", "director"):
+        changed = api(seated, role).patch("groups", cast.group.pk, body={"room": "Hall 9"}, seen=1)
+        assert changed.status_code == 404
 
 
 @pytest.mark.parametrize("step", ["schedule", "add-facilitator", "end-facilitator"])
