@@ -21,12 +21,18 @@ TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A spreadsheet runs a cell that starts like this; with an apostrophe before it, it is shown.
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+# A spreadsheet runs a cell that starts like this (in the wide letters of East Asia, too); with an apostrophe before
+# it, it is shown.
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+RUNS = (*SIGNS, "\t", "\r", "\n", "\0")
+# Where semicolons or tabs part the cells, as in French, one of ours is two or begins a row, and what follows may run.
+RUNS_AFTER = re.compile(rf"([;\t\r\n]\s*)(?=[{re.escape(SIGNS)}])")
 # No list of one service is longer; one that were would say so on its last line.
 LONGEST = 50_000
-# What XML cannot hold.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What XML cannot hold, and nobody sees.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Blanks of no width are no part of a beginning: a spreadsheet may take them away.
+UNSEEN = "".join(map(chr, (*range(33), 0x7F, 0xA0, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF)))
 NARROWEST, WIDEST = 8, 48
 
 
@@ -58,17 +64,24 @@ def harmless(value: Cell) -> str | int | float:
         return ""
     if isinstance(value, int | float):
         return value
-    text = _moment(value) if isinstance(value, date) else str(value).replace("\0", "")
-    return f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
+    # First, or what is left out afterwards would bare an equals sign.
+    text = CONTROL.sub("", _moment(value) if isinstance(value, date) else str(value))
+    return f"'{text}" if text.startswith(RUNS) or text.lstrip(UNSEEN).startswith(RUNS) else text
 
 
 def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """With a byte-order mark, or Excel takes the accents of names for something else."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([harmless(heading) for heading in headings])
-    writer.writerows([harmless(value) for value in row] for row in rows)
+    writer.writerow([_in_line(heading) for heading in headings])
+    writer.writerows([_in_line(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _in_line(value: Cell) -> str | int | float:
+    """A cell that stays harmless where another sign than the comma parts the cells."""
+    cell = harmless(value)
+    return RUNS_AFTER.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def as_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: str) -> bytes:
@@ -98,13 +111,13 @@ def as_xlsx(headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: s
 
 
 def _in_sheet(value: Cell) -> object:
-    """Days stay days; what a sheet cannot hold, control characters and zones, is left out."""
+    """Days stay days; what a sheet cannot hold, zones, is left out."""
     if isinstance(value, datetime):
         return _here(value)
     if isinstance(value, date):
         return value
     cell = harmless(value)
-    return (CONTROL.sub("", cell) or None) if isinstance(cell, str) else cell
+    return cell or None if isinstance(cell, str) else cell
 
 
 def _moment(value: date) -> str:

@@ -1,6 +1,7 @@
 """A file for a spreadsheet that does nothing but show."""
 
 import csv
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 from zoneinfo import ZoneInfo
@@ -15,7 +16,10 @@ from services.exports import as_csv, as_xlsx, file_answer, harmless, kind_asked
 from services.models import AuditEntry
 from tests.conftest import NOW
 
-FORMULAS = ["=1+1", "+44", "-2", "@SUM", "\tx", "\rx", "\nx", "\0=1", "  =1", '=cmd|"/c"!A1']
+FORMULAS = [
+    "=1+1", "+44", "-2", "@SUM", "\tx", "\rx", "\nx", "\0=1", "  =1", '=cmd|"/c"!A1',
+    "\x01=1", "\x1f\x0b=1", "\u00a0=1", "\ufeff=1", "\u200b\x02 =1", "\uff1d1+1", "\uff201",
+]  # fmt: skip
 
 
 def in_csv(content: bytes) -> list[list[str]]:
@@ -41,6 +45,15 @@ def test_no_formula_leaves_in_either_file_in_a_cell_or_a_head(text):
     assert [row[0][0] for row in in_csv(as_csv([text], [[text]]))] == ["'", "'"]
     sheet = load_workbook(BytesIO(as_xlsx([text], [[text]], title="men"))).active
     assert [(cell.data_type, cell.value[0]) for cell in (sheet["A1"], sheet["A2"])] == [("s", "'")] * 2
+
+
+@pytest.mark.parametrize("parted", [";=1+1", "; =1+1", ";\uff1d1", "\t@SUM(1)", "\n=1+1", "\r\n+1"])
+def test_no_formula_begins_where_another_sign_parts_the_cells(parted):
+    """French Excel parts cells at semicolons, and a quotation mark in the middle of a line means nothing to it."""
+    told = as_csv(["Name"], [["M-1", "Dan" + parted, "x"]]).decode("utf-8-sig")
+    assert not any(
+        piece.strip()[:1] in exports.SIGNS for piece in re.split(r"[;\t\r\n]", told) if piece.strip()
+    )
 
 
 def test_csv_opens_with_its_accents_and_keeps_its_cells():
