@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.views import clients, desks, invitations, preferences, saved_views, team
+from services.views import clients, desks, here, invitations, preferences, saved_views, team
 
 app_name = "services"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("views/<uuid:pk>/take-back/", saved_views.saved_view_take_back, name="saved_view_take_back"),
     path("join/<str:key>/", invitations.invitation_accept, name="invitation_accept"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("here/", here.here, name="here"),
     path("service/", desks.service_choose, name="service_choose"),
 ]

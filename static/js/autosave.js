@@ -1,6 +1,6 @@
 // A form with data-autosave is kept a moment after the last change, and says so in its [role=status].
 // The same address answers JSON: {words, …} when kept; {show: true} when the page itself has to answer,
-// because somebody else was here or a figure is wrong. Other scripts listen for "kept" and call "keep".
+// because somebody else was here or a figure is wrong. Other scripts listen for "kept" and "unkept", and call "keep".
 
 for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
 
@@ -35,6 +35,7 @@ function watch(form) {
       form.dispatchEvent(new CustomEvent("kept", { detail: told }));
     } catch {
       status.textContent = words.unsaved;
+      form.dispatchEvent(new Event("unkept"));   // held.js finds out why, and says it where it is seen
       unsaved = true;
       again = 10000;
     } finally {

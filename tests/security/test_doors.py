@@ -23,7 +23,7 @@ READ_REPORTS = KNOW_HIM | {"partner_worker", "researcher"}
 
 # Signed in, in whatever role: nothing of a man is there, or only what the role sees anyway.
 FOR_EVERYBODY = """
-    followups:my_work services:service_choose services:preferences
+    followups:my_work services:service_choose services:preferences services:here
     account_change_password account_logout
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
 """

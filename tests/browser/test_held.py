@@ -1,0 +1,71 @@
+"""Nothing typed is lost when the network drops, or when the sign-in ends while a page is open."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.test import Client as Browser
+from playwright.sync_api import expect
+
+from tests.browser.test_register import mark
+
+pytestmark = pytest.mark.browser
+BAR = "[data-held]"
+
+
+def signed_in_anew(scene, page, staff) -> None:
+    """As another tab of the same browser would: a new session, and a new token with it."""
+    browser = Browser()
+    browser.force_login(staff)
+    cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": scene.address}])
+
+
+def marked_dev_late(page) -> None:
+    expect(page.get_by_role("radiogroup", name="Dev E.").get_by_role("radio", name="Late")).to_be_checked()
+
+
+def test_save_without_a_network_leaves_the_page_and_says_so(scene):
+    page = scene.open(scene.register)
+    page.context.set_offline(True)
+    mark(page, "Dev E.", "Late")
+    page.get_by_role("button", name="Mark the rest present").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(BAR)).to_contain_text("still on this page")
+    marked_dev_late(page)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Everybody is marked")).to_be_visible()
+    assert scene.outcomes()["Dev"] == "late"
+
+
+def test_save_after_the_sign_in_ended_leaves_the_page_and_goes_on_when_signed_in_again(scene):
+    page = scene.open(scene.register)
+    page.context.clear_cookies()
+    mark(page, "Dev E.", "Late")
+    page.get_by_role("button", name="Mark the rest present").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(BAR).get_by_role("link", name="Sign in beside this page")).to_be_visible()
+    marked_dev_late(page)
+    signed_in_anew(scene, page, scene.cast.tom)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Everybody is marked")).to_be_visible()
+    assert scene.outcomes()["Dev"] == "late"
+
+
+def test_nothing_is_sent_under_the_name_of_who_signed_in_meanwhile(scene):
+    page = scene.open(scene.register)
+    signed_in_anew(scene, page, scene.cast.priya)
+    mark(page, "Dev E.", "Late")
+    page.get_by_role("button", name="Mark the rest present").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(BAR)).to_contain_text("Somebody else")
+    marked_dev_late(page)
+
+
+def test_a_page_that_keeps_itself_says_why_it_could_not(scene):
+    page = scene.open(scene.register)
+    page.context.clear_cookies()
+    mark(page, "Dev E.", "Late")
+    expect(page.locator(BAR)).to_contain_text("signed out", timeout=6000)
