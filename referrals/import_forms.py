@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +15,7 @@ from referrals.models.import_batch import Kind
 from referrals.spreadsheets.column_words import NAMED
 from referrals.spreadsheets.dates import DAY_FIRST, MONTH_FIRST
 from referrals.spreadsheets.headings import CANONICAL, READ_ALONG
+from services.models import Client, Staff
 
 # The columns that hold codes, and what each code is called.
 CODES: dict[str, list] = {
@@ -57,9 +59,9 @@ class ImportForm(forms.Form):
 class CorrectForm(forms.Form):
     """What each column of a file means, as it was read, for a person to put right."""
 
-    def __init__(self, *args, batch: ImportBatch, **kwargs) -> None:
+    def __init__(self, *args, batch: ImportBatch, staff: Staff, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.batch = batch
+        self.batch, self.staff = batch, staff
         self.mapping = batch.options.get("mapping") or {}
         self.headings = self._headings()
         known = [*READ_ALONG[batch.kind], *CANONICAL[batch.kind]]
@@ -123,14 +125,28 @@ class CorrectForm(forms.Form):
 
     def _ask_who_is_meant(self) -> None:
         """A name of a register that stands for several men: one of them, or nobody."""
-        self.names = dict(self.mapping.get("men") or {})
+        said = dict(self.mapping.get("men") or {})
         asked = {entry["name"]: entry["candidates"] for entry in self.batch.result.get("unclear", [])}
+        asked |= {name: [reference] for name, reference in said.items() if name not in asked}
         self.asked = list(asked)
+        told = self._told_apart({reference for references in asked.values() for reference in references})
         for at, name in enumerate(self.asked):
-            choices = [("", _("Nobody of them")), *((reference, reference) for reference in asked[name])]
+            meant = [(reference, told.get(reference, reference)) for reference in asked[name]]
             self.fields[f"man-{at}"] = forms.ChoiceField(
-                label=_("Who is “%(name)s”?") % {"name": name}, choices=choices, required=False
+                label=_("Who is “%(name)s”?") % {"name": name},
+                choices=[("", _("Not known: these rows stay out")), *meant],
+                initial=said.get(name, ""),
+                required=False,
             )
+
+    def _told_apart(self, references: set[str]) -> dict[str, str]:
+        """Men of one name in words that tell them apart: his name, his day of birth, his reference."""
+        if not references:
+            return {}
+        men = Client.objects.visible_to(self.staff).filter(reference__in=references)
+        return {
+            man.reference: ", ".join(filter(None, (man.full_name, _born(man), man.reference))) for man in men
+        }
 
     def _headings(self) -> list[tuple[str, str]]:
         """Each heading once, in the order of the file, with what it was taken for."""
@@ -145,9 +161,12 @@ class CorrectForm(forms.Form):
 
     @property
     def others(self) -> list[forms.BoundField]:
-        named = [f"man-{at}" for at in range(len(self.asked))]
         last = ("dates", "set_aside_after", "group", "program")
-        return [self[name] for name in (*named, *last) if name in self.fields]
+        return [self[name] for name in last if name in self.fields]
+
+    @property
+    def unclear_names(self) -> list[forms.BoundField]:
+        return [self[f"man-{at}"] for at in range(len(self.asked))]
 
     @property
     def unknown_words(self) -> list[forms.BoundField]:
@@ -160,9 +179,7 @@ class CorrectForm(forms.Form):
         for at, (heading, taken_for) in enumerate(self.headings):
             if said[f"column-{at}"] != taken_for:
                 columns[heading] = said[f"column-{at}"]
-        men = self.names | {
-            name: said[f"man-{at}"] for at, name in enumerate(self.asked) if said[f"man-{at}"]
-        }
+        men = {name: said[f"man-{at}"] for at, name in enumerate(self.asked) if said[f"man-{at}"]}
         values = {name: dict(words) for name, words in (self.mapping.get("values") or {}).items()}
         for at, (name, word) in enumerate(self.words):
             values.setdefault(name, {})[word] = said[f"word-{at}"]
@@ -183,6 +200,10 @@ class CorrectForm(forms.Form):
             "mapping": mapping,
             "set_aside_after": SET_ASIDE_AFTER if after is None else after,
         }
+
+
+def _born(man: Client) -> str:
+    return date_format(man.date_of_birth, "j F Y") if man.date_of_birth else ""
 
 
 def _times(rows: int) -> str:

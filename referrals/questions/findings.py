@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programs.models import Attendance
+from programs.models.enrollment import ExitReason
 from referrals.actions.imports.plan import SET_ASIDE_AFTER
-from referrals.models import ImportBatch
+from referrals.models import ImportBatch, Referral
 
-SHOWN = 200
+SHOWN, AT_FIRST = 200, 20
 DELIMITERS = {",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab")}
 DATES = {
     "D/M/Y": gettext_lazy("day before month"),
@@ -27,6 +29,12 @@ FLAGS = {
     "referred_again": gettext_lazy("Referred again: a new episode"),
     "guessed": gettext_lazy("Taken from the rest of the row, or left out"),
 }
+# What is counted of the rows that come in, to be held against the paper.
+COUNTED = (
+    ("source", gettext_lazy("How they came"), Referral.Source),
+    ("outcome", gettext_lazy("Marks"), Attendance.Outcome),
+    ("reason", gettext_lazy("Why places ended"), ExitReason),
+)
 
 
 @dataclass
@@ -54,7 +62,12 @@ class Findings:
 
     @property
     def refused(self) -> list[dict]:
-        return self.result.get("refused", [])[:SHOWN]
+        return self.result.get("refused", [])[:AT_FIRST]
+
+    @property
+    def refused_further(self) -> list[dict]:
+        """Long lists are folded, so that what follows them is found."""
+        return self.result.get("refused", [])[AT_FIRST:SHOWN]
 
     @property
     def refused_count(self) -> int:
@@ -67,6 +80,26 @@ class Findings:
     @property
     def to_bring_in(self) -> int:
         return self.result.get("accepted", 0)
+
+    @property
+    def twice(self) -> int:
+        """Rows that say what another row of the same file says."""
+        return sum(1 for flag in self.result.get("flagged", []) if flag["code"] == "entered_twice")
+
+    @property
+    def already_here(self) -> int:
+        return max(0, self.result.get("unchanged", 0) - self.twice)
+
+    @property
+    def counted(self) -> list[tuple[str, str]]:
+        """What the rows say, in words and figures, the most frequent first."""
+        lines = []
+        for name, title, words in COUNTED:
+            counts = (self.result.get("counts") or {}).get(name) or {}
+            said = sorted(counts.items(), key=lambda each: -each[1])
+            if said:
+                lines.append((str(title), ", ".join(f"{words(code).label} ({n})" for code, n in said)))
+        return lines
 
     @property
     def set_aside(self) -> int:

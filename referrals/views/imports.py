@@ -91,7 +91,7 @@ def import_detail(request: HttpRequest, pk) -> HttpResponse:
     batch = _batch(request, pk)
     if kind := kind_asked(request):
         return _refused_rows(kind, batch, by=request.user)
-    return _detail(request, batch, CorrectForm(batch=batch))
+    return _detail(request, batch, CorrectForm(batch=batch, staff=request.user))
 
 
 def _detail(request: HttpRequest, batch: ImportBatch, form: CorrectForm, status: int = 200) -> HttpResponse:
@@ -120,7 +120,7 @@ def import_progress(request: HttpRequest, pk) -> HttpResponse:
 def import_correct(request: HttpRequest, pk) -> HttpResponse:
     """What the columns mean, said by a person; then the file is read again."""
     batch = _batch(request, pk)
-    form = CorrectForm(request.POST, batch=batch)
+    form = CorrectForm(request.POST, batch=batch, staff=request.user)
     if form.is_valid():
         try:
             batches.correct(batch=batch, by=request.user, at=timezone.now(), **form.corrections())

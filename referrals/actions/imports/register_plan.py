@@ -137,7 +137,7 @@ class _Planner:
         self.clients[client.pk] = client
         self.plan.make(client)
         self.plan.new_men.add(client.pk)
-        sentence = _("No man here has this name; a new one was made.")
+        sentence = _("No man here has this name, so a new one is made.")
         if near:
             sentence += " " + _("One letter apart: %(names)s.") % {"names": near}
         self.plan.flag(row, "man_unclear", sentence)

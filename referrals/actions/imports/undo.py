@@ -76,7 +76,7 @@ def _refuse_if_changed(model: Any, pks: list[UUID], versions: dict[UUID, int]) -
     if touched:
         raise BuiltUpon(
             _(
-                "A person has changed one of the records of this import (%(what)s), so it cannot be taken back as a whole any more."
+                "Something this file made was changed since (%(what)s), so it cannot be taken back as a whole. If another file was brought in after it, take that one back first."
             )
             % {"what": model._meta.verbose_name}
         )
@@ -100,7 +100,7 @@ def _refuse_if_built_upon(made: dict[str, set[UUID]], changed: dict[str, dict[UU
                 if any(pk not in ours for pk in rows.values_list("pk", flat=True)):
                     raise BuiltUpon(
                         _(
-                            "Something was added since to what this import made (%(what)s), so it cannot be taken back as a whole any more."
+                            "Something was added since to what this file made (%(what)s), so it cannot be taken back as a whole. If another file was brought in after it, take that one back first."
                         )
                         % {"what": other._meta.verbose_name}
                     )

@@ -179,7 +179,7 @@ def test_unknown_codes_and_days_to_come_are_named(cast, director):
 
     assert "“slef” in “Source” does not tell who brought him" in page
     assert "“2031-01-02” is a day that has not come yet." in page
-    assert "There is nothing new to bring in." in page
+    assert "No row can come in as it is." in page
 
 
 def test_a_form_without_a_file_is_refused(director):

@@ -112,7 +112,7 @@ def test_what_a_person_built_upon_stays_and_it_is_said(office, by_a_person):
     batch = take_back(office, answer)
 
     assert batch.status == Status.APPLIED
-    assert batch.result["undo_refused"].endswith("any more.")
+    assert batch.result["undo_refused"].endswith("take that one back first.")
     assert state() == before
 
 
