@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from services.actions import audit
 from services.codes import known
-from services.errors import NotAcceptable, Stale
+from services.errors import NotAcceptable, Refused, Stale
 from services.fields import fingerprint
 from services.models import Client, ClientWord, ContactRule, Service, Staff
 
@@ -103,33 +104,64 @@ def prints_of(kind: str, value: str) -> tuple[str, str]:
 
 @transaction.atomic
 def add_contact(
-    *, client: Client, kind: str, value: str, by: Staff, at: datetime, **rule: object
+    *, client: Client, kind: str, value: str, by: Staff, at: datetime, **rule: Any
 ) -> ContactRule:
     """Keep a number or address of his. Nothing may be done with it unless `rule` says so."""
+    contact, made = _kept(client, kind, value, rule)
+    if made:
+        audit.record(by=by, what="contact.added", about=contact, at=at)
+    return contact if made or not rule else change_contact(contact=contact, by=by, at=at, **rule)
+
+
+@transaction.atomic
+def add_new_contact(
+    *, client: Client, kind: str, value: str, by: Staff, at: datetime, **rule: object
+) -> ContactRule:
+    """Keep a number he did not have. Raises Refused where it is on his page: what he said of it stands, whatever
+    a blank form says."""
+    contact, made = _kept(client, kind, value, rule)
+    if not made:
+        sentence = _("This number or address is already on his page.")
+        raise Refused(sentence, fields={"value": [_("Go back to his page and change it there.")]})
+    audit.record(by=by, what="contact.added", about=contact, at=at)
+    return contact
+
+
+def _kept(client: Client, kind: str, value: str, rule: dict[str, object]) -> tuple[ContactRule, bool]:
+    """The row of a number or address, and whether it was made just now."""
     if known(ContactRule.Kind, kind, field="kind") == ContactRule.Kind.PHONE:
         value = normalize_phone(value, country=client.service.country)
     else:
         value = check_address(value)
     whole, last_four = prints_of(kind, value)
-    contact, made = ContactRule.objects.update_or_create(
+    return ContactRule.objects.get_or_create(
         service_id=client.service_id,
         client=client,
         kind=kind,
         value_print=whole,
         defaults={"value": value, "last_four_print": last_four, **rule},
     )
-    audit.record(by=by, what="contact.added" if made else "contact.changed", about=contact, at=at)
-    return contact
 
 
 @transaction.atomic
-def change_contact(*, contact: ContactRule, by: Staff, at: datetime, **rule: object) -> ContactRule:
-    """Change what may be done with a number or address of his. The number itself stays: a new one is a new row."""
+def change_contact(
+    *, contact: ContactRule, version: int | None = None, by: Staff, at: datetime, **rule: object
+) -> ContactRule:
+    """Change what may be done with a number or address of his. The number itself stays: a new one is a new row.
+
+    Raises Stale when somebody else did in between: "do not call" is overwritten by no form opened before.
+    """
     contact = ContactRule.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if version is not None and version != contact.version:
+        raise Stale(
+            _("Somebody else changed this rule since you opened it. Look at both and save again."),
+            current=contact,
+        )
     for name in RULE:
         if name in rule:
             setattr(contact, name, rule[name])
-    contact.save(update_fields=RULE)
+    contact.version += 1
+    contact.save(update_fields=[*RULE, "version"])
     audit.record(by=by, what="contact.changed", about=contact, at=at)
     return contact
 

@@ -30,6 +30,7 @@ class ContactRule(Walled):
     hours = models.CharField(_("when"), max_length=120, blank=True)
     who_else = models.CharField(_("who else uses it"), max_length=120, blank=True)
     confirmed_on = models.DateField(_("last confirmed with him"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = WalledQuerySet.as_manager()
 

@@ -46,7 +46,7 @@ def contact_rule_new(request: HttpRequest, pk) -> HttpResponse:
     form = ContactRuleForm(request.POST or None)
     if form.is_valid():
         try:
-            clients.add_contact(
+            clients.add_new_contact(
                 client=man,
                 kind=form.cleaned_data["kind"],
                 value=form.cleaned_data["value"],
@@ -58,6 +58,8 @@ def contact_rule_new(request: HttpRequest, pk) -> HttpResponse:
             return redirect(man)
         except Refused as refused:
             form.add_error("value", str(refused))
+            for sentence in refused.fields.get("value", []):
+                form.add_error("value", sentence)
     return _contact_page(request, man, form)
 
 
@@ -67,16 +69,25 @@ def contact_rule_edit(request: HttpRequest, pk, rule_pk) -> HttpResponse:
     contact = get_object_or_404(ContactRule.objects.filter(client=man), pk=rule_pk)
     at = timezone.now()
     form = ContactRuleForm(request.POST or None, instance=contact)
+    rule = {"contact": contact, "version": version_seen(request, contact)}
+    status = 200
     if form.is_valid():
-        clients.change_contact(
-            contact=contact, by=request.user, at=at, **form.rule(today=timezone.localdate(at))
-        )
-        messages.success(request, _("Saved."))
-        return redirect(man)
-    return _contact_page(request, man, form, contact=contact)
+        try:
+            clients.change_contact(**rule, by=request.user, at=at, **form.rule(today=timezone.localdate(at)))
+            messages.success(request, _("Saved."))
+            return redirect(man)
+        except Stale as stale:
+            # Shown as it stands now, above what was typed; saved again, these words win knowingly.
+            rule |= {"changed": stale.current, "version": stale.current.version}
+            status = stale.status
+            form.add_error(None, str(stale))
+    return _contact_page(request, man, form, status=status, **rule)
 
 
-def _contact_page(request: HttpRequest, man: Client, form: ContactRuleForm, *, contact=None) -> HttpResponse:
-    page = "services/contact_rule_edit.html" if contact else "services/contact_rule_new.html"
-    context = {"man": man, "form": form, "contact": contact}
-    return render(request, page, context, status=422 if form.errors else 200)
+def _contact_page(
+    request: HttpRequest, man: Client, form: ContactRuleForm, *, status: int = 200, **rule
+) -> HttpResponse:
+    page = "services/contact_rule_edit.html" if rule else "services/contact_rule_new.html"
+    if form.errors and status == 200:
+        status = 422
+    return render(request, page, {"man": man, "form": form, **rule}, status=status)

@@ -81,9 +81,43 @@ def test_a_rule_is_changed_and_the_number_stays(cast, sign_in, kept):
     url = f"/clients/{cast.dan.pk}/contact/{kept.pk}/"
     browser = sign_in(cast.tom)
     assert "+1 416-555-0142" in browser.get(url).content.decode()
-    assert browser.post(url, {"value": "647 555 0000", "hours": "mornings"}).status_code == 302
+    sent = {"value": "647 555 0000", "hours": "mornings", "version": kept.version}
+    assert browser.post(url, sent).status_code == 302
     kept.refresh_from_db()
     assert (kept.value, kept.may_contact, kept.hours) == ("+14165550142", False, "mornings")
+
+
+@pytest.mark.parametrize("seen", [{"version": 1}, {}, {"version": "9" * 40}])
+def test_do_not_call_is_overwritten_by_no_page_that_was_opened_before(cast, sign_in, kept, seen):
+    url = f"/clients/{cast.dan.pk}/contact/{kept.pk}/"
+    sign_in(cast.ines).post(url, {"who_else": "his father hears it", "version": 1})
+    answer = sign_in(cast.tom).post(url, {"may_contact": "on", "hours": "evenings", **seen})
+    assert answer.status_code == 412
+    page = answer.content.decode()
+    assert "No. Do not call or text." in page
+    assert "his father hears it" in page
+    assert 'value="evenings"' in page
+    kept.refresh_from_db()
+    assert (kept.may_contact, kept.who_else, kept.hours, kept.version) == (
+        False,
+        "his father hears it",
+        "",
+        2,
+    )
+    again = sign_in(cast.tom).post(url, {"may_contact": "on", "hours": "evenings", "version": 2})
+    assert again.status_code == 302
+    kept.refresh_from_db()
+    assert (kept.may_contact, kept.version) == (True, 3)
+
+
+def test_what_he_said_of_a_number_stands_when_it_is_added_once_more(cast, sign_in, new, kept):
+    told = {"may_contact": True, "who_else": "his father hears it"}
+    clients.change_contact(contact=kept, by=cast.ines, at=NOW, **told)
+    answer = sign_in(cast.tom).post(new, {"kind": "phone", "value": "(416) 555-0142", "may_say_who": "on"})
+    assert answer.status_code == 422
+    assert "already on his page" in answer.content.decode()
+    kept.refresh_from_db()
+    assert (kept.may_contact, kept.may_say_who, kept.who_else) == (True, False, "his father hears it")
 
 
 @pytest.mark.parametrize("who", ["pete", "ada", "wes"])
