@@ -165,15 +165,18 @@ def on_exits(answer: Answer) -> list[str]:
         % ended
     ]
     if left:
-        words = {"left": left, "man": counts["man"], "program": counts["program"]}
         said.append(
             ngettext(
-                "Of the %(left)d that ended early: %(man)d by his own doing, %(program)d by our decision.",
-                "Of the %(left)d that ended early: %(man)d by their own doing, %(program)d by our decision.",
+                "Of the %(left)d that ended early, %(man)d left, we ended %(program)d, and a court or circumstances ended %(others)d.",
+                "Of the %(left)d that ended early, %(man)d left, we ended %(program)d, and a court or circumstances ended %(others)d.",
                 left,
             )
-            % words
+            % (counts | {"left": left})
         )
+        if counts["not_seen"]:
+            said.append(
+                _("The other %(n)d were not seen lately and are counted as gone.") % {"n": counts["not_seen"]}
+            )
     if counts["custody"]:
         said.append(
             ngettext(

@@ -112,8 +112,16 @@ def test_how_places_ended_adds_up_to_the_men():
     said = on_exits(exits(83, man=12, program=13, others=2, custody=2, neutral=5, completed=14))
     assert said == [
         "Of 83 men: 27 left early, 14 completed, 7 ended for another reason, 35 still here.",
-        "Of the 27 that ended early: 12 by their own doing, 13 by our decision.",
+        "Of the 27 that ended early, 12 left, we ended 13, and a court or circumstances ended 2.",
         "2 men were taken into custody.",
+    ]
+
+
+def test_men_counted_as_gone_are_said_beside_those_who_left():
+    said = on_exits(exits(9, man=1, program=1, not_seen=3, completed=2))
+    assert said[1:] == [
+        "Of the 5 that ended early, 1 left, we ended 1, and a court or circumstances ended 0.",
+        "The other 3 were not seen lately and are counted as gone.",
     ]
 
 

@@ -54,6 +54,56 @@ def test_a_point_of_the_line_leads_to_the_sessions_of_its_week(cast, evening, si
     assert len(browser.get(address.replace("&amp;", "&")).context["rows"]) == 1
 
 
+def weeks_ago(cast, *weeks: int) -> None:
+    place = make.make_enrollment(
+        client=cast.dan, group=cast.group, started_on=make.NOW.date() - timedelta(1000)
+    )
+    for number in weeks:
+        session = make.make_session(group=cast.group, starts_at=make.NOW - timedelta(weeks=number, hours=3))
+        make.make_attendance(session=session, enrollment=place, outcome="present")
+
+
+def test_the_line_is_drawn_of_one_year_and_leads_to_all_weeks(cast, sign_in):
+    """Without a year beside it, a day of two years ago would be taken for one of this."""
+    weeks_ago(cast, 1, 51, 60)
+    browser = sign_in(cast.priya)
+    page = text_of(browser.get(PAGE))
+    assert page.count("100% came.") == 2 * 2  # wide and narrow
+    assert "The last 52 weeks are drawn; the figures count all of them." in page
+    rows = browser.get(PAGE, {"by": "week"}).context["rows"]
+    assert [row["label"] for row in rows] == [
+        "Week of 2 Mar 2026", "Week of 17 Mar 2025", "Week of 13 Jan 2025"
+    ]  # fmt: skip
+
+
+def test_the_latest_session_stands_first_with_its_day_in_words(cast, sign_in):
+    weeks_ago(cast, 2, 1)
+    browser = sign_in(cast.priya)
+    rows = browser.get(PAGE, {"by": "session"}).context["rows"]
+    assert [row["label"] for row in rows] == ["Thursday group, 5 Mar 2026", "Thursday group, 26 Feb 2026"]
+    file = browser.get(PAGE, {"by": "session", "format": "csv"}).content.decode("utf-8-sig")
+    assert [row["label"] for row in csv.DictReader(io.StringIO(file))] == [
+        "Thursday group, 2026-03-05", "Thursday group, 2026-02-26"
+    ]  # fmt: skip
+
+
+def test_many_rows_come_in_pages_and_the_file_has_them_all(cast, sign_in, monkeypatch):
+    monkeypatch.setattr("reports.views.attendance.ROWS", 2)
+    weeks_ago(cast, 1, 2, 3, 4, 5)
+    browser = sign_in(cast.priya)
+    url, seen = f"{PAGE}?by=session", []
+    while url:
+        context = browser.get(url).context
+        seen.append(len(context["rows"]))
+        last, url = context["previous_url"], context["next_url"]
+    assert seen == [2, 2, 1]
+    assert [row["label"] for row in browser.get(last).context["rows"]] == [
+        "Thursday group, 19 Feb 2026", "Thursday group, 12 Feb 2026"
+    ]  # fmt: skip
+    file = browser.get(PAGE, {"by": "session", "format": "csv"}).content.decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(file)))) == 5
+
+
 def test_the_file_is_what_is_shown_and_runs_no_formula(cast, evening, sign_in):
     cast.group.name = '=HYPERLINK("http://x.invalid")'
     cast.group.save()
