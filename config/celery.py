@@ -7,6 +7,7 @@ from celery import Celery, signals
 from celery.schedules import schedule
 from django.conf import settings
 
+from config import broker
 from services import pulse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -33,8 +34,7 @@ else:
     # One machine without Redis: files in a folder of ours, looked at five times a second.
     folder = Path(settings.LOCAL_DIR) / "broker"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # It has no host, but a log line says so at each start unless one is named.
-    app.conf.broker_url = "filesystem://localhost"
+    app.conf.broker_url = broker.URL
     app.conf.broker_transport_options = {
         "data_folder_in": str(folder),
         "data_folder_out": str(folder),
