@@ -23,7 +23,7 @@ URL = "files://localhost"  # it has no host, but a log line says so at each star
 class Channel(filesystem.Channel):
     """Puts a message there whole, and reads the list of queues while nobody writes it."""
 
-    def _put(self, queue: str, payload: dict, **_kwargs: Any) -> None:
+    def _put(self, queue: str, payload: dict, **_kwargs: Any) -> None:  # type: ignore[override]
         # Names are read in order, and the clock is the same for all on this machine.
         folder, name = Path(self.data_folder_out), f"{time.monotonic_ns():020}_{uuid.uuid4()}"
         fresh = folder / f"{name}.new"

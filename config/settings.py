@@ -8,7 +8,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded, roles, words
+from config import address, embedded, roles, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -17,7 +17,7 @@ TESTING = "pytest" in sys.modules
 COMMAND = sys.argv[1] if len(sys.argv) > 1 else ""
 # The tests keep a database server of their own, so that stopping `make run` never cuts them.
 LOCAL_DIR = Path(env("LOCAL_DIR", default=str(BASE_DIR / ".local"))) / ("test" if TESTING else "")
-EMBEDDED = "DATABASE_URL" not in env.ENVIRON
+EMBEDDED = not address.is_given("DATABASE_URL")
 
 # --- Keys -----------------------------------------------------------------------------------------------
 if COMMAND == "collectstatic":
@@ -74,30 +74,29 @@ def _database() -> dict:
     }
     if EMBEDDED:
         return common | {"HOST": DATABASE_HOST, "NAME": "alongside", "USER": DATABASE_ROLE}
-    owner_url = env("DATABASE_OWNER_URL", default="")
-    if DATABASE_ROLE == DATABASE_ROLES["owner"] and owner_url:
-        url = env.db_url("DATABASE_OWNER_URL")
-    else:
-        url = env.db_url("DATABASE_URL")
-        # With one address alone, its login steps into the role; a login that is a role of ours is left as it is.
-        if not owner_url and url.get("USER") not in DATABASE_ROLES.values():
-            common["OPTIONS"] = {"options": f"-c role={DATABASE_ROLE}"}
-    return common | {name: url.get(name, "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    owner_too = address.is_given("DATABASE_OWNER_URL")
+    if DATABASE_ROLE == DATABASE_ROLES["owner"] and owner_too:
+        return common | address.database("DATABASE_OWNER_URL")
+    login = address.database("DATABASE_URL")
+    # With one address alone, its login steps into the role; a login that is a role of ours is left as it is.
+    if not owner_too and login["USER"] not in DATABASE_ROLES.values():
+        login["OPTIONS"] |= {"options": f"-c role={DATABASE_ROLE}"}
+    return common | login
 
 
 def _reports_database() -> dict:
     """A second connection, for the figures of the reports alone: a replica, as the role that only reads."""
-    url = env.db_url("REPORTS_DATABASE_URL")
+    login = address.database("REPORTS_DATABASE_URL")
     options = "-c default_transaction_read_only=on"
-    if url.get("USER") not in DATABASE_ROLES.values():
+    if login["USER"] not in DATABASE_ROLES.values():
         options += f" -c role={DATABASE_ROLES['reports']}"
-    named = {name: url.get(name, "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    return DATABASES["default"] | named | {"OPTIONS": {"options": options}}
+    login["OPTIONS"] |= {"options": options}
+    return DATABASES["default"] | login
 
 
 DATABASES = {"default": _database()}
 # Migrations, and tests, which make their own, have nothing to do there.
-if env("REPORTS_DATABASE_URL", default="") and DATABASE_ROLE != DATABASE_ROLES["owner"]:
+if address.is_given("REPORTS_DATABASE_URL") and DATABASE_ROLE != DATABASE_ROLES["owner"]:
     DATABASES["reports"] = _reports_database()
 
 # --- The house ------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TextIO
 
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded, parts
+from config import address, embedded, parts
 
 HOUSE = Path(__file__).resolve().parent.parent
 LOCAL = Path(os.environ.get("LOCAL_DIR") or HOUSE / ".local").resolve()
@@ -42,7 +43,7 @@ def main() -> int:
             return _run_alone(lock.fileno(), _port())
     except Stopped:
         return 0
-    except (Refused, embedded.EmbeddedError) as error:
+    except (Refused, ImproperlyConfigured, embedded.EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -158,24 +159,31 @@ def _check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            free = f"try another one: PORT={port + 1 if port < 65535 else 8000} make run"
+            # Low ones are not ours to take, and whoever is refused one is refused its neighbor.
+            free = f"try another one: PORT={port + 1 if 1024 <= port < 65535 else 8000} make run"
             raise Refused(f"Port {port} cannot be used ({error.strerror}); {free}") from None
 
 
 def _embedded() -> bool:
-    return "DATABASE_URL" not in os.environ
+    return not address.is_given("DATABASE_URL")
 
 
 def _start_database() -> None:
     if _embedded():
         embedded.start(LOCAL)
         return
-    _scheme, _, rest = os.environ["DATABASE_URL"].partition("://")
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if address.is_given(name):
+            _knock(name)
+
+
+def _knock(name: str) -> None:
+    login = {"connect_timeout": 5} | address.for_psycopg(address.database(name))
     try:
-        psycopg.connect(f"postgresql://{rest}", connect_timeout=5).close()
+        psycopg.connect(**login).close()
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0]
-        raise Refused(f"The database in DATABASE_URL does not answer: {reason}") from None
+        raise Refused(f"The database in {name} does not answer: {reason}") from None
 
 
 def _keep_database() -> None:

@@ -152,6 +152,29 @@ def test_a_database_that_does_not_answer_is_said_without_its_password(run, port)
     assert "s3cret" not in sentence
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_OWNER_URL"])
+def test_each_database_is_asked_by_the_socket_its_address_names(monkeypatch, tmp_path, name):
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv(name, f"postgres://app@/{tmp_path}/alongside")
+    with pytest.raises(supervisor.Refused, match=f"The database in {name} does not answer: .*{tmp_path}"):
+        supervisor._knock(name)
+
+
+def test_what_is_no_address_of_a_database_is_said(run, port):
+    sentence, _ = refusal(run("-m", "config.supervisor", PORT=str(port), DATABASE_URL="sqlite:///x.db"))
+    assert sentence.startswith("DATABASE_URL is no address of a PostgreSQL database.")
+
+
+@pytest.mark.parametrize(("refused", "offered"), [(80, 8000), (8000, 8001), (65535, 8000)])
+def test_the_port_it_offers_may_be_had(monkeypatch, refused, offered):
+    def bind(probe, address):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(supervisor.socket.socket, "bind", bind)
+    with pytest.raises(supervisor.Refused, match=f"PORT={offered} make run"):
+        supervisor._check_port(refused)
+
+
 def test_a_folder_that_cannot_be_written_is_said(run, port, tmp_path):
     Path(tmp_path / "local").write_text("a file where a folder should be")
     sentence, _ = refusal(run("-m", "config.supervisor", PORT=str(port)))
