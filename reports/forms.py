@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Group, Program
@@ -101,6 +104,7 @@ class Question(forms.Form):
         )
         self.fields["site"].queryset = Site.objects.in_service_of(staff).filter(groups__in=groups).distinct()
 
+    @cached_property
     def shown(self) -> list[forms.BoundField]:
         """The fields of the page, in one query; what leaves no choice is left out."""
         choices = self._choices()
@@ -125,6 +129,10 @@ class Question(forms.Form):
             "site": sorted(sites, key=lambda choice: choice[1].casefold()),
         }
 
+    def said(self) -> list[str]:
+        """What was chosen, in words, for a page that is printed without its form."""
+        return [f"{field.label}: {_in_words(field)}" for field in self.shown if field.data]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         since, until = cleaned.get("from"), cleaned.get("to")
@@ -147,6 +155,13 @@ class Question(forms.Form):
 
     def split_label(self) -> str:
         return str(WORDS[self.split()])
+
+
+def _in_words(field: forms.BoundField) -> str:
+    value = field.form.cleaned_data.get(field.name)
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
+    return str(dict(field.field.choices).get(field.data, value) if not hasattr(value, "name") else value.name)
 
 
 class RetentionQuestion(Question):

@@ -13,6 +13,7 @@ from reports.access import READERS, opens_the_men
 from reports.charts import retention_chart
 from reports.charts.sheet import percent
 from reports.forms import WINDOW, RetentionQuestion
+from reports.sentences import ENOUGH
 from reports.views.addresses import Links, in_focus, query
 from services.access import staff_with
 from services.lists import among, keeps_views
@@ -59,12 +60,18 @@ def retention(request):
         ],
         "columns": COLUMNS,
         "rows": [_row(group, men) for group in groups],
+        "few": any(_few_at_the_end(group["curve"]) for group in groups),
         "not_seen": sum(group["not_seen"] or 0 for group in groups),
         "as_gone": "?" + query(request.GET, count_not_seen="left"),
         "left_url": men and men.to("", "left"),
         **beside(request, "reports:retention"),
     }
     return render(request, "reports/retention.html", context)
+
+
+def _few_at_the_end(curve: list[dict[str, Any]]) -> bool:
+    """One man then moves the curve far; where such counts are hidden, it does not move there at all."""
+    return bool(curve) and curve[-1]["at_risk"] is not None and curve[-1]["at_risk"] < ENOUGH
 
 
 def _row(group: dict[str, Any], men: Links | None) -> dict[str, Any]:

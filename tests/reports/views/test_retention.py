@@ -226,3 +226,17 @@ def _came(cast, session, number: int) -> None:
     make.make_attendance(
         session=session, enrollment=make.make_enrollment(client=man, group=cast.group), outcome="present"
     )
+
+
+def test_a_curve_that_ends_with_a_few_men_says_so(cast, history, sign_in):
+    browser = sign_in(cast.priya)
+    few = "Where fewer than five men are still counted"
+    assert few in text_of(browser.get(PAGE))
+    assert few not in text_of(sign_in(cast.ines).get(PAGE))
+
+
+def test_a_printed_report_says_what_was_asked_and_where(cast, history, sign_in):
+    browser = sign_in(cast.priya)
+    printed = text_of(browser.get(PAGE, {"from": "2024-02-01", "group": "", "by": "source"}))
+    assert f"{cast.service.name} · From: 1 Feb 2024 · Compare by: How he came · Printed " in printed
+    assert f"{cast.service.name} · All days, groups and men · Printed " in text_of(browser.get(PAGE))
