@@ -11,6 +11,7 @@ from threading import Event
 import pytest
 from django.db import connections
 
+from config.celery import app
 from referrals.actions.imports import batches, lease, work
 from referrals.actions.imports.writing import write
 from referrals.models import ImportBatch, Referral
@@ -98,6 +99,13 @@ def test_one_that_renews_nothing_is_followed_by_another_and_the_file_is_in_once(
         slow.may_commit.set()
         assert second.result(timeout=20) is True
     assert (slow.came_to, slow.row().status, slow.men()) == (False, Status.APPLIED, 1)
+
+
+def test_what_a_killed_worker_left_is_taken_up_within_a_minute():
+    """A round of the clockwork later than the lease at most; and one renewal that comes late costs nothing."""
+    waits = app.conf.beat_schedule["read, bring in and take back spreadsheets"]["schedule"].run_every
+    assert lease.LEASE + waits <= timedelta(minutes=1)
+    assert timedelta(seconds=4 * lease.EVERY) < lease.LEASE
 
 
 def test_a_renewal_that_fails_is_said_and_stops_nothing(monkeypatch, caplog):
