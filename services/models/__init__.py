@@ -6,12 +6,15 @@ from services.models.client_word import ClientWord
 from services.models.contact_rule import ContactRule
 from services.models.idempotency_key import IdempotencyKey
 from services.models.invitation import Invitation
+from services.models.leave import Leave
 from services.models.loop_pass import LoopPass
 from services.models.membership import Membership
+from services.models.qualification import Qualification, QualificationKind
 from services.models.saved_view import SavedView
 from services.models.service import Service
 from services.models.site import Site
 from services.models.staff import Staff
+from services.models.supervision import Supervision
 from services.models.tally import Tally
 from services.models.walled import Walled, WalledQuerySet
 
@@ -24,12 +27,16 @@ __all__ = [
     "ContactRule",
     "IdempotencyKey",
     "Invitation",
+    "Leave",
     "LoopPass",
     "Membership",
+    "Qualification",
+    "QualificationKind",
     "SavedView",
     "Service",
     "Site",
     "Staff",
+    "Supervision",
     "Tally",
     "Walled",
     "WalledQuerySet",

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from services.access import Desk
 
 
+class Gender(models.TextChoices):
+    MAN = "man", _("Man")
+    WOMAN = "woman", _("Woman")
+    ANOTHER = "another", _("Another")
+
+
 class StaffManager(BaseUserManager["Staff"]):
     def make(self, *, email: str, name: str, password: str | None = None, **fields) -> Staff:
         staff = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
@@ -50,6 +56,8 @@ class Staff(AbstractBaseUser):
         blank=True,
         choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
     )
+    # Only to see whether a man and a woman run a group; nobody has to say.
+    gender = models.CharField(_("gender"), max_length=7, blank=True, choices=Gender.choices)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
