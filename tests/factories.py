@@ -5,10 +5,21 @@ They write rows without asking the rules; what a rule does is tested through its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
-from programs.models import Attendance, Enrollment, Facilitator, Group, GroupSession, Program, ProgressNote
+from programs.models import (
+    Attendance,
+    Curriculum,
+    Enrollment,
+    Facilitator,
+    Group,
+    GroupSession,
+    Module,
+    Program,
+    ProgressNote,
+)
 from referrals.models import Referral
 from services.models import Client, Membership, Service, Site, Staff
 
@@ -60,6 +71,25 @@ def make_group(
             service_id=group.service_id, group=group, staff=staff, since=group.started_on
         )
     return group
+
+
+def make_modules(
+    *names: str, program: Program, stage: str = "me", groups: Iterable[Group] = ()
+) -> list[Module]:
+    """An edition of the program with these parts, on which the groups go from now on; without any it stays open."""
+    edition = Curriculum.objects.create(
+        service_id=program.service_id, program=program, edition=program.curricula.count() + 1
+    )
+    made = [
+        Module.objects.create(
+            service_id=program.service_id, curriculum=edition, position=place, name=name, stage=stage
+        )
+        for place, name in enumerate(names, start=1)
+    ]
+    for group in groups:
+        group.curriculum = edition
+        group.save(update_fields=["curriculum"])
+    return made
 
 
 def make_session(

@@ -9,11 +9,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.actions import group_sessions
+from programs.actions.rosters import RosterEntry, Said, roster
 from programs.errors import NotOnRoster, SessionCancelled, SessionNotYet
 from programs.models import Attendance, Enrollment, GroupNote, GroupSession
 from programs.models.attendance import CAME, Outcome
@@ -24,34 +24,6 @@ from services.errors import NotAcceptable, Stale
 from services.models import Staff
 
 WITH_MINUTES = (Outcome.LATE, Outcome.LEFT_EARLY)
-# All that is said of a man on one evening: his mark, minutes late, minutes in the room, what he told us.
-Said = tuple[str | None, int | None, int | None, str]
-NOTHING_SAID: Said = (None, None, None, "")
-
-
-@dataclass
-class RosterEntry:
-    """One man on the roster of a session, marked or not. Version 0: no mark was ever kept for him here."""
-
-    enrollment: Enrollment
-    attendance: Attendance | None = None
-
-    @property
-    def outcome(self) -> str | None:
-        return self.attendance.outcome if self.attendance else None
-
-    @property
-    def version(self) -> int:
-        return self.attendance.version if self.attendance else 0
-
-    @property
-    def said(self) -> Said:
-        row = self.attendance
-        return (row.outcome, row.minutes_late, row.minutes_attended, row.reason) if row else NOTHING_SAID
-
-    @property
-    def name(self) -> str:
-        return self.enrollment.client.short_name
 
 
 @dataclass
@@ -89,34 +61,6 @@ class Saved:
 
     def __post_init__(self) -> None:
         self.unmarked = sum(entry.outcome is None for entry in self.roster)
-
-
-def roster(*, session: GroupSession, at: datetime) -> list[RosterEntry]:
-    """Who was expected that day: the frozen rows, and until they are frozen the places that run. Two queries.
-
-    A row that was read knows the name of who marked it, as `marked_by_name`.
-    """
-    rows = (
-        Attendance.objects.filter(session=session)
-        .select_related("enrollment__client")
-        .annotate(marked_by_name=F("marked_by__name"))
-        .order_by("enrollment__client__find_first", "enrollment__client__find_last", "enrollment_id")
-    )
-    entries = [RosterEntry(row.enrollment, row) for row in rows]
-    if session.roster_frozen_at is None and session.cancelled_at is None:
-        known = {entry.enrollment.pk for entry in entries}
-        expected = (
-            Enrollment.objects.filter(group_id=session.group_id)
-            .active(on=session.session_on)
-            .exclude(status=Status.PAUSED)
-            .exclude(pk__in=known)
-            .select_related("client")
-        )
-        entries += [RosterEntry(enrollment) for enrollment in expected]
-        entries.sort(
-            key=lambda entry: (entry.enrollment.client.find_first, entry.enrollment.client.find_last)
-        )
-    return entries
 
 
 def open_register(*, session: GroupSession, at: datetime) -> OpenRegister:
@@ -247,9 +191,18 @@ def _changed_row(
         service_id=session.service_id, session=session, enrollment=entry.enrollment, version=0
     )
     row.outcome, row.minutes_late, row.minutes_attended, row.reason = mark.said
+    _let_go(row, before=entry.said)
     row.marked_by, row.marked_at = by, at
     row.version += 1
     return row
+
+
+def _let_go(row: Attendance, *, before: Said) -> None:
+    """What was decided of another mark does not hold for this one."""
+    if row.outcome != Outcome.MAKE_UP:
+        row.made_up_on = None
+    if row.outcome != Outcome.EXCUSED or row.reason != before[-1]:
+        row.reason_accepted, row.accepted_by, row.accepted_at = False, None, None
 
 
 def _keep(session: GroupSession, rows: list[Attendance], *, at: datetime) -> None:
@@ -264,6 +217,10 @@ def _keep(session: GroupSession, rows: list[Attendance], *, at: datetime) -> Non
             "minutes_late",
             "minutes_attended",
             "reason",
+            "reason_accepted",
+            "accepted_by",
+            "accepted_at",
+            "made_up_on",
             "marked_by",
             "marked_at",
             "version",

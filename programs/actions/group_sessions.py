@@ -66,7 +66,7 @@ def schedule(
     zone = zone_of(group, by=by)
     skipped = _holidays(group, first_on, until, by=by) if skip_holidays else {}
     days = _days(first_on, every_days=every_days, count=count, until=until, skipped=skipped)
-    modules = list(Module.objects.filter(program_id=group.program_id))
+    modules = list(Module.objects.filter(curriculum=group.curriculum_id)) if group.curriculum_id else []
     last = GroupSession.objects.filter(group=group).exclude(number=None).order_by("-number").first()
     number = (last.number or 0) + 1 if last else 1
     sessions = []
@@ -210,6 +210,10 @@ def cancel(*, session: GroupSession, reason: str, by: Staff, at: datetime) -> Gr
         outcome=Outcome.CANCELLED,
         minutes_late=None,
         minutes_attended=None,
+        made_up_on=None,
+        reason_accepted=False,
+        accepted_by=None,
+        accepted_at=None,
         marked_by=by,
         marked_at=at,
         version=F("version") + 1,
@@ -232,7 +236,17 @@ def restore(*, session: GroupSession, by: Staff, at: datetime) -> GroupSession:
         .exclude(outcome=Outcome.CANCELLED)
         .order_by("-pgh_id")
     )
-    names = ("outcome", "minutes_late", "minutes_attended", "marked_by", "marked_at")
+    names = (
+        "outcome",
+        "minutes_late",
+        "minutes_attended",
+        "made_up_on",
+        "reason_accepted",
+        "accepted_by",
+        "accepted_at",
+        "marked_by",
+        "marked_at",
+    )
     Attendance.objects.filter(session=session, outcome=Outcome.CANCELLED).update(
         version=F("version") + 1, **{name: Subquery(before.values(name)[:1]) for name in names}
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from programs.actions import group_sessions
+from programs.actions import curricula, group_sessions
 from programs.models import Facilitator, Group, Program
 from services.actions import audit
 from services.errors import NotAcceptable, Stale
@@ -42,6 +42,7 @@ def make(
         name=name.strip(),
         site=site,
         started_on=started_on,
+        curriculum=curricula.newest(program),
         **fields,
     )
     _check_days(group)

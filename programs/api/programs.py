@@ -64,7 +64,7 @@ class Programs(Listed, Resource):
         return self.in_full(super().visible())
 
     def in_full(self, rows: QuerySet) -> QuerySet:
-        return rows.prefetch_related("modules")
+        return rows.prefetch_related("curricula__modules")
 
     @needs_key
     def create(self, request: Request) -> Response:

@@ -7,8 +7,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.actions import attendance
-from programs.actions.attendance import Mark, RosterEntry
+from programs.actions import attendance, rosters
+from programs.actions.attendance import Mark
+from programs.actions.rosters import RosterEntry
 from programs.models import GroupNote, GroupSession
 from programs.models.attendance import Outcome
 from programs.models.group_note import WORDS
@@ -123,7 +124,7 @@ class Register(Resource):
         return self.answer(session)
 
     def shown(self, session, shape=None) -> dict:
-        roster = attendance.roster(session=session, at=self.at)
+        roster = rosters.roster(session=session, at=self.at)
         register = {
             "session": session.pk,
             "entries": roster,

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from programs.actions.attendance import Mark, RosterEntry
+from programs.actions.attendance import Mark
+from programs.actions.rosters import RosterEntry
 from programs.models.attendance import CAME, Outcome
 from programs.models.enrollment import Status
 from services.forms import whole_number

@@ -54,7 +54,7 @@ PartFormSet = formset_factory(PartForm, formset=_Parts, extra=MORE, max_num=200,
 
 def part_lines(data, *, program: Program | None = None) -> BaseFormSet:
     """The lines of a program's parts: as they stand, with a few empty ones below, or as they were sent."""
-    modules: Iterable[Module] = program.modules.all() if program else ()
+    modules: Iterable[Module] = program.modules if program else ()
     initial = [
         {"id": each.pk, "position": place, "name": each.name, "stage": each.stage, "skills": each.skills}
         for place, each in enumerate(modules, start=1)

@@ -54,6 +54,14 @@ class Attendance(Walled):
     minutes_late = models.PositiveSmallIntegerField(_("minutes late"), null=True, blank=True)
     minutes_attended = models.PositiveSmallIntegerField(_("minutes in the room"), null=True, blank=True)
     reason = models.CharField(_("what he told us"), max_length=200, blank=True)
+    # A person looked at his reason and accepted it; what that changes, his rules say.
+    reason_accepted = models.BooleanField(_("reason accepted"), default=False, db_default=False)
+    accepted_by = models.ForeignKey(
+        "services.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    # A make-up stands on the row of the session he missed, with the day on which he made it up.
+    made_up_on = models.DateField(_("made up on"), null=True, blank=True)
     marked_by = models.ForeignKey(
         "services.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -73,6 +81,22 @@ class Attendance(Walled):
                 condition=Q(minutes_late=None) | Q(outcome__in=(Outcome.LATE, Outcome.LEFT_EARLY)),
                 name="minutes_late_only_when_late",
                 violation_error_message=_("Minutes late belong to a man who came late."),
+            ),
+            models.CheckConstraint(
+                condition=Q(made_up_on=None) | Q(outcome=Outcome.MAKE_UP),
+                name="made_up_only_by_a_make_up",
+                violation_error_message=_("Only a session he made up has a day on which he made it up."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reason_accepted=False, accepted_by=None, accepted_at=None)
+                | Q(
+                    reason_accepted=True,
+                    outcome=Outcome.EXCUSED,
+                    accepted_by__isnull=False,
+                    accepted_at__isnull=False,
+                ),
+                name="accepted_by_somebody",
+                violation_error_message=_("A reason is accepted by somebody, for a session he told us of."),
             ),
         ]
         indexes = [

@@ -134,6 +134,14 @@ class Enrollment(Walled):
         verbose_name=_("rules he began under"),
     )
     returns_on = models.DateField(_("comes back"), null=True, blank=True)
+    # The place he had before: he was moved here from it, or came back after it ended.
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )
+    credited_sessions = models.PositiveSmallIntegerField(
+        _("sessions credited from before"), default=0, db_default=0
+    )
+    credited_minutes = models.PositiveIntegerField(_("minutes credited from before"), default=0, db_default=0)
     version = models.PositiveIntegerField(default=1)
 
     objects = EnrollmentQuerySet.as_manager()

@@ -20,6 +20,17 @@ class Entry(models.TextChoices):
     CLOSED = "closed", _("Closed: all begin together")
 
 
+class Setting(models.TextChoices):
+    """Where a series without names meets people."""
+
+    WORKPLACE = "workplace", _("Workplace")
+    SPORT = "sport", _("Sports club")
+    COMMUNITY = "community", _("Community")
+    CLINIC = "clinic", _("Clinic")
+    SCHOOL = "school", _("School")
+    ONLINE = "online", _("Online")
+
+
 class GroupQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
         """Groups at the sites of intake and directors, and the groups a counselor or peer runs."""
@@ -54,7 +65,7 @@ class GroupQuerySet(WalledQuerySet):
 class Group(Walled):
     """Men who meet at one place and hour, with the people who run it."""
 
-    Entry = Entry
+    Entry, Setting = Entry, Setting
 
     program = models.ForeignKey("programs.Program", on_delete=models.PROTECT, related_name="groups")
     site = models.ForeignKey(
@@ -64,6 +75,24 @@ class Group(Walled):
     room = models.CharField(_("room"), max_length=120, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), default=12)
     entry = models.CharField(_("entry"), max_length=10, choices=Entry.choices, default=Entry.ROLLING)
+    # The edition its men began with; it goes on with another only when somebody says so.
+    curriculum = models.ForeignKey(
+        "programs.Curriculum",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="groups",
+        verbose_name=_("edition of the plan"),
+    )
+    facilitators_needed = models.PositiveSmallIntegerField(
+        _("facilitators each session needs"),
+        default=1,
+        help_text=_("Where the rules ask for more, the rules win."),
+    )
+    mixed = models.BooleanField(_("a man and a woman run it"), default=False)
+    setting = models.CharField(_("setting"), max_length=10, choices=Setting.choices, blank=True)
+    host = models.CharField(_("who hosts it"), max_length=150, blank=True)
+    agreed = models.CharField(_("what was agreed"), max_length=500, blank=True)
     started_on = models.DateField(_("first day"), null=True, blank=True)
     ended_on = models.DateField(_("last day"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -101,12 +130,16 @@ class FacilitatorQuerySet(WalledQuerySet):
 
 
 class Facilitator(Walled):
-    """Somebody who runs a group, from a day until another."""
+    """Somebody who runs a group, from a day until another; also in place of a colleague who is away."""
 
     group = models.ForeignKey("programs.Group", on_delete=models.CASCADE, related_name="facilitators")
     staff = models.ForeignKey("services.Staff", on_delete=models.PROTECT, related_name="facilitates")
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
+    # Somebody away, in whose place this person runs it; such a row has a last day.
+    covers = models.ForeignKey(
+        "services.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = FacilitatorQuerySet.as_manager()
 
@@ -114,6 +147,11 @@ class Facilitator(Walled):
         ordering = ["since", "id"]
         constraints = [
             models.UniqueConstraint("service", "group", "staff", "since", name="facilitator_once"),
+            models.CheckConstraint(
+                condition=Q(covers=None) | (Q(until__isnull=False) & ~Q(covers=models.F("staff"))),
+                name="cover_has_an_end",
+                violation_error_message=_("Cover is for somebody else, and until a day."),
+            ),
         ]
         indexes = [models.Index("service", "staff", name="facilitator_by_staff")]
 

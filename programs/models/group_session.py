@@ -50,10 +50,20 @@ class GroupSession(Walled):
     module = models.ForeignKey(
         "programs.Module", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # What of the module it is; its module is the one above, which a key in the database holds.
+    plan = models.ForeignKey(
+        "programs.SessionPlan", on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions"
+    )
+    recurrence = models.ForeignKey(
+        "programs.Recurrence", on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions"
+    )
     number = models.PositiveSmallIntegerField(
         _("number"), null=True, blank=True, help_text=_("0 is orientation.")
     )
     topic = models.CharField(_("topic"), max_length=200, blank=True)
+    room = models.CharField(
+        _("room"), max_length=120, blank=True, help_text=_("Only when it is not the group's own.")
+    )
     session_on = models.DateField(_("day"))
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))

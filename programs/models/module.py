@@ -23,7 +23,7 @@ class Module(Walled):
 
     Stage = Stage
 
-    program = models.ForeignKey("programs.Program", on_delete=models.CASCADE, related_name="modules")
+    curriculum = models.ForeignKey("programs.Curriculum", on_delete=models.CASCADE, related_name="modules")
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=120)
     stage = models.CharField(_("stage"), max_length=2, choices=Stage.choices, default=Stage.ME)
@@ -33,7 +33,9 @@ class Module(Walled):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint("service", "program", "position", name="module_position_once")]
+        constraints = [
+            models.UniqueConstraint("service", "curriculum", "position", name="module_position_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

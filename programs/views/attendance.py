@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.access import keeps_in_sight
-from programs.actions import attendance
+from programs.actions import attendance, rosters
 from programs.forms.attendance import MARKS, OTHER_MARKS, RegisterForm, RegisterRow, TheirMark
 from programs.models import Attendance, Group, GroupNote, GroupSession, ProgressNote
 from programs.models.group_note import WORDS
@@ -54,11 +54,11 @@ def register(request: HttpRequest, pk) -> HttpResponse:
         if not session.may_mark:
             raise Http404
         return _save(request, session, at=at)
-    form = _form(request, attendance.roster(session=session, at=at))
+    form = _form(request, rosters.roster(session=session, at=at))
     return _page(request, session, form, at=at)
 
 
-def _form(request: HttpRequest, roster: list[attendance.RosterEntry], sent=None) -> RegisterForm:
+def _form(request: HttpRequest, roster: list[rosters.RosterEntry], sent=None) -> RegisterForm:
     return RegisterForm(roster, sent, name_of=partial(name_for, request.user))
 
 
@@ -66,7 +66,7 @@ def _save(request: HttpRequest, session: GroupSession, *, at: datetime) -> HttpR
     try:
         opened = attendance.open_register(session=session, at=at)
     except Refused as refused:
-        form = _form(request, attendance.roster(session=session, at=at), request.POST)
+        form = _form(request, rosters.roster(session=session, at=at), request.POST)
         return _refuse(
             request, session, form, str(refused), at=at, status=refused.status, **_beside(request, form)
         )

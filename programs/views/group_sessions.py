@@ -158,7 +158,7 @@ def _kept(request: HttpRequest, pk) -> GroupSession:
 
 
 def _modules(request: HttpRequest, group: Group):
-    return Module.objects.visible_to(request.user).filter(program=group.program_id)
+    return Module.objects.visible_to(request.user).filter(curriculum=group.curriculum_id)
 
 
 def _may_plan(request: HttpRequest, group: Group) -> bool:

@@ -28,7 +28,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
     offered = (
         Program.objects.visible_to(request.user)
         .annotate(running=Count("groups", filter=Q(groups__in=running)))
-        .prefetch_related("modules")
+        .prefetch_related("curricula__modules")
         .order_by("-is_active", "name")
     )
     if kind := kind_asked(request):
@@ -41,7 +41,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
 def program_detail(request: HttpRequest, pk) -> HttpResponse:
     """One program: its parts in order, and the groups one may see that run it."""
     offered = Program.objects.visible_to(request.user).select_related("rule_profile")
-    program = get_object_or_404(offered.prefetch_related("modules"), pk=pk)
+    program = get_object_or_404(offered.prefetch_related("curricula__modules"), pk=pk)
     groups = Group.objects.visible_to(request.user).filter(program=program)
     today = timezone.localdate()
     context = {
@@ -115,7 +115,7 @@ def _file(kind: str, offered, *, by) -> HttpResponse:
             program.get_kind_display(),
             program.sessions_planned,
             program.running,
-            ", ".join(module.name for module in program.modules.all()),
+            ", ".join(module.name for module in program.modules),
             _("Yes") if program.is_active else _("No"),
         ]
         for program in offered

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from programs.actions import attendance
+from programs.actions import rosters
 from programs.models import GroupSession
 from programs.views.groups import READERS
 from services.access import KNOW_HIM, name_for, staff_with
@@ -19,7 +19,7 @@ FOR_WALK_INS = 4
 def sign_in_sheet(request: HttpRequest, pk) -> HttpResponse:
     """First name and initial, room to write, a few empty lines: the least that a sheet in a hall may say."""
     session = get_object_or_404(GroupSession.objects.visible_to(request.user).select_related("group"), pk=pk)
-    roster = attendance.roster(session=session, at=timezone.now())
+    roster = rosters.roster(session=session, at=timezone.now())
     context = {
         "session": session,
         "names": [_on_the_table(request.user, entry.enrollment.client) for entry in roster],

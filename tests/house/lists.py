@@ -20,7 +20,13 @@ OUTSIDE = {
 }
 
 # Written once. The app and the worker may neither change nor delete a row of these, nor of any event table.
-APPEND_ONLY = {"services_auditentry", "services_accessevent", "referrals_referralstep", "programs_rulechange"}
+APPEND_ONLY = {
+    "services_auditentry",
+    "services_accessevent",
+    "referrals_referralstep",
+    "programs_rulechange",
+    "programs_gateoverride",
+}
 
 # What only some roles may read at the database, whatever a page asks for.
 CLOSED_TO = {
@@ -29,6 +35,16 @@ CLOSED_TO = {
     "programs_groupnote": {"administrator", "researcher", "partner_worker"},
     "programs_groupnoteevent": {"administrator", "researcher", "partner_worker"},
     "programs_rulechange": {"peer", "administrator", "researcher", "partner_worker"},
+    "programs_gateoverride": {"administrator", "researcher", "partner_worker"},
+    "programs_appointment": {"administrator", "researcher", "partner_worker"},
+    "programs_appointmentevent": {"administrator", "researcher", "partner_worker"},
+    "programs_pauseevent": {"administrator", "researcher", "partner_worker"},
+    "programs_completion": {"peer", "administrator", "researcher", "partner_worker"},
+    "programs_completionevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "programs_ordereddose": {"peer", "administrator", "researcher", "partner_worker"},
+    "programs_ordereddoseevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "programs_guardianconsent": {"peer", "administrator", "researcher", "partner_worker"},
+    "programs_guardianconsentevent": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triage": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triageevent": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_contactattempt": {"peer", "administrator", "researcher", "partner_worker"},

@@ -8,13 +8,33 @@ from django.db import connection
 
 from followups.actions import follow_ups
 from programs.actions import attendance, enrollments, group_sessions, progress_notes, rule_profiles
-from programs.models import Attendance, Module
+from programs.models import (
+    Appointment,
+    Attendance,
+    Closure,
+    Completion,
+    GateOverride,
+    GuardianConsent,
+    OrderedDose,
+    Pause,
+    Recurrence,
+    SessionPlan,
+    Skill,
+)
 from programs.rules.examples import example
 from referrals.actions import placements, referrals
 from referrals.models import ImportBatch, ImportedRecord
 from reports.actions.stays import keep_stays_of
 from services.actions import clients, team, tokens
-from services.models import AccessEvent, IdempotencyKey, SavedView
+from services.models import (
+    AccessEvent,
+    IdempotencyKey,
+    Leave,
+    Qualification,
+    QualificationKind,
+    SavedView,
+    Supervision,
+)
 from services.wall import acting_as
 from tests import factories
 from tests.conftest import NOW, Cast
@@ -28,7 +48,12 @@ class FullHouse(Cast):
     def __init__(self) -> None:
         super().__init__()
         act = {"by": self.tom, "at": NOW}
-        Module.objects.create(service=self.service, program=self.program, position=1, name="Breathing")
+        (part,) = factories.make_modules("Breathing", program=self.program)
+        self.plan = SessionPlan.objects.create(
+            service=self.service, module=part, position=1, name="In and out"
+        )
+        skill = Skill.objects.create(service=self.service, name="Time-out")
+        self.plan.skills.add(skill, through_defaults={"service": self.service})
         clients.add_contact(client=self.dan, kind="email", value="dan@example.org", **act)
         self.referral = referrals.receive(
             client=self.dan, source="self", received_on=TODAY, owner=self.tom, **act
@@ -56,6 +81,8 @@ class FullHouse(Cast):
         self.rules = rule_profiles.publish(profile=drafted, **act)
         rule_profiles.move(enrollment=self.place, profile=self.rules, reason="His order names it.", **act)
         self.draft_rules = rule_profiles.adopt(service=self.service, example=example("us-or"), **act)
+        self._life_of_the_group()
+        self._people_who_run_it()
         self.follow_up = follow_ups.open(kind="crisis", owner=self.tom, due_at=NOW, client=self.dan, **act)
         team.invite(email="new@example.org", role="peer", **act)
         tokens.make(service=self.service, role="intake", **act)
@@ -76,6 +103,50 @@ class FullHouse(Cast):
             **at_the_desk, batch=batch, model="services.client", record_id=self.dan.pk
         )
         keep_stays_of(service=self.service, at=NOW)
+
+    def _life_of_the_group(self) -> None:
+        """Rows of what runs by itself, with their histories."""
+        here, told = {"service": self.service}, {"by": self.tom, "at": NOW}
+        his = {**here, "enrollment": self.place}
+        later = NOW + timedelta(days=7)
+        Recurrence.objects.create(
+            **here,
+            group=self.group,
+            first_on=TODAY,
+            begins=NOW.time(),
+            minutes=120,
+            weekdays=[3],
+            planned_by=self.tom,
+            planned_at=NOW,
+        )
+        Closure.objects.create(**here, name="Summer", since=TODAY, until=TODAY)
+        GateOverride.objects.create(**his, reason="He did the first part elsewhere.", **told)
+        Appointment.objects.create(
+            **his, staff=self.tom, meets_on=later.date(), starts_at=later, ends_at=later + timedelta(hours=1)
+        )
+        Pause.objects.create(
+            **here,
+            enrollment=self.other_place,
+            reason="leave",
+            since=TODAY,
+            returns_on=later.date(),
+            **told,
+        )
+        self.completion = Completion.objects.create(
+            **his, dose_met=True, took_part=True, reviewed_on=TODAY, signed_by=self.tom, signed_at=NOW
+        )
+        OrderedDose.objects.create(**his, name="Probation", sessions_required=20)
+        GuardianConsent.objects.create(
+            **his, guardian="Ruth Okafor", given_on=TODAY, recorded_by=self.tom, recorded_at=NOW
+        )
+
+    def _people_who_run_it(self) -> None:
+        here = {"service": self.service, "staff": self.tom}
+        kind = QualificationKind.objects.create(service=self.service, name="Working with men")
+        Qualification.objects.create(**here, kind=kind, got_on=TODAY)
+        Leave.objects.create(**here, since=TODAY, until=TODAY)
+        with acting_as(service=self.service.pk, person=self.tom.pk, roles=["counselor"]):
+            Supervision.objects.create(**here, supervisor=self.priya, held_on=TODAY)
 
     def as_south(self):
         """The frame of the other service, in which nothing of all this may be seen."""

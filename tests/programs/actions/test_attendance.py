@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from programs.actions import attendance, group_sessions
+from programs.actions import attendance, group_sessions, rosters
 from programs.actions.attendance import Mark
 from programs.errors import NotOnRoster, SessionCancelled, SessionNotYet
 from programs.models import Attendance, GroupNote
@@ -199,15 +199,15 @@ def test_the_same_mark_with_other_minutes_or_another_reason_is_not_the_same(
     cast, session, dan, first, second
 ):
     save(cast, session, Mark(dan.pk, first[0], version=0, **first[1]))
-    kept = attendance.roster(session=session, at=NOW)[0].said
+    kept = rosters.roster(session=session, at=NOW)[0].said
     with pytest.raises(Stale) as refusal:
         save(cast, session, Mark(dan.pk, second[0], version=0, **second[1]), by=cast.priya)
     assert [entry.said for entry in refusal.value.current] == [kept]
-    assert attendance.roster(session=session, at=NOW)[0].said == kept
+    assert rosters.roster(session=session, at=NOW)[0].said == kept
 
 
 def test_a_register_opened_before_its_roster_was_frozen_is_not_stale(cast, session, dan):
-    seen = attendance.roster(session=session, at=NOW)[0].version
+    seen = rosters.roster(session=session, at=NOW)[0].version
     group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)
     assert save(cast, session, Mark(dan.pk, "present", version=seen)).changed == 1
 

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from programs.actions import group_sessions
 from programs.errors import SessionCancelled
-from programs.models import Attendance, GroupSession, Module
+from programs.models import Attendance, GroupSession
 from services.errors import NotAcceptable, Refused
 from tests import factories
 from tests.conftest import NOW
@@ -55,10 +55,7 @@ def test_a_group_that_meets_while_the_clocks_change_still_takes_two_hours(cast):
 
 
 def test_sessions_are_numbered_on_and_take_their_modules_in_turn(cast):
-    first, second = (
-        Module.objects.create(service=cast.service, program=cast.program, position=n, name=f"Part {n}")
-        for n in (1, 2)
-    )
+    first, second = factories.make_modules("Part 1", "Part 2", program=cast.program, groups=[cast.group])
     make_ahead(cast)
     later = make_ahead(cast, first_on=date(2026, 3, 26), count=2)
     assert [session.number for session in later] == [4, 5]

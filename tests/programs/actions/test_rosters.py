@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from programs.actions import attendance, group_sessions
+from programs.actions import attendance, group_sessions, rosters
 from programs.actions.attendance import Mark
 from programs.models import Attendance
 from tests import factories
@@ -12,7 +12,7 @@ from tests.conftest import NOW
 
 
 def names(session) -> list[str]:
-    return [entry.enrollment.client.first_name for entry in attendance.roster(session=session, at=NOW)]
+    return [entry.enrollment.client.first_name for entry in rosters.roster(session=session, at=NOW)]
 
 
 def test_the_roster_is_that_of_its_day(cast, session, dan):

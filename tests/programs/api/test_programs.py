@@ -52,11 +52,11 @@ def test_a_part_that_cannot_be_is_refused_and_no_program_made(priya, part):
 
 def test_a_part_of_another_program_is_refused(cast, priya):
     other = factories.make_program(service=cast.service, name="Other")
-    part = Module.objects.create(service=cast.service, program=other, position=1, name="Theirs")
+    (part,) = factories.make_modules("Theirs", program=other)
     body = {"modules": [{"id": str(part.pk), "name": "Ours"}]}
     assert priya.patch("programs", cast.program.pk, body=body, seen=1).status_code == 422
     part.refresh_from_db()
-    assert (part.program, part.name) == (other, "Theirs")
+    assert (part.curriculum.program, part.name) == (other, "Theirs")
 
 
 @pytest.mark.parametrize("who", ["tom", "ines", "pete", "ada"])
@@ -70,6 +70,6 @@ def test_others_read_and_do_not_write(cast, api, who):
 def test_a_page_costs_the_same_however_long(cast, priya, django_assert_num_queries, programs):
     for number in range(programs - 1):
         program = factories.make_program(service=cast.service, name=f"Program {number}")
-        Module.objects.create(service=cast.service, program=program, position=1, name="One")
-    with django_assert_num_queries(12):
+        factories.make_modules("One", program=program)
+    with django_assert_num_queries(13):
         assert len(priya.get("programs").json()["results"]) == programs

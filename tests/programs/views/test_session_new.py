@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from programs.models import GroupSession, Module
+from programs.models import GroupSession
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def url(cast, evening) -> str:
 def test_one_more_is_added_on_the_clock_of_the_place(cast, url, sign_in):
     cast.north.zone = "America/Toronto"
     cast.north.save()
-    part = Module.objects.create(service=cast.service, program=cast.program, position=1, name="Children")
+    (part,) = factories.make_modules("Children", program=cast.program, groups=[cast.group])
     answer = sign_in(cast.tom).post(url, SENT | {"module": str(part.pk)})
     session = GroupSession.objects.get(topic="Fathers’ day out")
     assert answer.url == f"{cast.group.get_absolute_url()}sessions/"
@@ -30,7 +30,7 @@ def test_one_more_is_added_on_the_clock_of_the_place(cast, url, sign_in):
 
 def test_a_part_of_another_program_is_not_offered(cast, url, sign_in):
     other = factories.make_program(service=cast.service, name="Other")
-    part = Module.objects.create(service=cast.service, program=other, position=1, name="Theirs")
+    (part,) = factories.make_modules("Theirs", program=other)
     assert sign_in(cast.tom).post(url, SENT | {"module": str(part.pk)}).status_code == 422
 
 
