@@ -67,7 +67,13 @@ class HowHeCameForm(forms.Form):
 class FirstContactForm(HowHeCameForm):
     """A short first contact. One name and how he came are enough."""
 
-    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
+    first_name = forms.CharField(
+        label=gettext_lazy("First name"),
+        max_length=100,
+        required=False,
+        # The phone is ringing: the page opens where one types.
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
     last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100, required=False)
     date_of_birth = forms.DateField(label=gettext_lazy("Date of birth"), required=False, widget=day_input())
     phone = forms.CharField(

@@ -283,7 +283,7 @@ def _group_words(code: str, link: UUID, number, group: str) -> tuple[str, str, s
 
 def _follow_up_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
     word = Kind(code).label
-    title = _("%(what)s, still open") % {"what": word} if number else _("%(what)s, done") % {"what": word}
+    title = _("Still open: %(what)s") % {"what": word} if number else _("Done: %(what)s") % {"what": word}
     return title, reverse("followups:follow_up_detail", args=[link]), _("Open")
 
 

@@ -229,7 +229,8 @@ def _next(note: ProgressNote, act: str) -> str:
             if act != "sign"
             else note.get_absolute_url()
         )
-    return reverse("programs:register", args=[note.session_id])
+    # Back to the men whose notes are still owed, below the marks.
+    return reverse("programs:register", args=[note.session_id]) + "#then"
 
 
 def _back(note: ProgressNote) -> dict[str, str]:

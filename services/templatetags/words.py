@@ -20,10 +20,10 @@ def at_most(n: int) -> str:
 
 @register.filter
 def since(then: datetime, now: datetime) -> str:
-    """How long ago in the largest whole unit: '3 hours', '4 days', '2 weeks'."""
+    """How long ago in the largest whole unit: '3 hours', '4 days', '2 weeks'. What is just done was a minute ago."""
     gone = max(now - then, timedelta())
     if gone < timedelta(hours=1):
-        minutes = int(gone.total_seconds() // 60)
+        minutes = max(int(gone.total_seconds() // 60), 1)
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     if gone < timedelta(days=1):
         hours = int(gone.total_seconds() // 3600)

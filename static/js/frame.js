@@ -24,3 +24,12 @@ const more = document.querySelector(".al-tabs__more");
 document.addEventListener("click", (event) => {
   if (more?.open && !more.contains(event.target)) more.open = false;
 });
+
+// Ctrl+Enter keeps what one writes, from any field of its form. Where one button keeps and another signs, it keeps.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.form;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || form?.method !== "post") return;
+  const button = document.querySelector(`[data-save][form="${form.id}"]`) ?? [...form.elements].find((each) => each.type === "submit");
+  event.preventDefault();
+  form.requestSubmit(button);
+});

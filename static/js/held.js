@@ -39,12 +39,14 @@ async function look() {
   if (why !== (bar.dataset.why ?? "")) say(why);
 }
 
+const holds = (form) => form?.method === "post" && form.matches(":not([role=search])") && form.querySelector(TYPED);
+
 // Before any other script hears of the submit.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
-  const typed = form.method === "post" && form.matches(":not([role=search])") && form.querySelector(TYPED);
-  if (!typed || form.dataset.asked) {
+  if (!holds(form) || form.dataset.asked) {
     delete form.dataset.asked;
+    delete form.dataset.changed;
     return;
   }
   event.preventDefault();
@@ -68,3 +70,10 @@ const again = () => bar.dataset.why && document.visibilityState === "visible" &&
 window.addEventListener("online", again);
 document.addEventListener("visibilitychange", again);
 window.addEventListener("focus", again);
+
+// A thumb that slips onto a link is asked first, where a page does not keep itself.
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (holds(form) && !form.dataset.autosave) form.dataset.changed = "yes";
+});
+window.addEventListener("beforeunload", (event) => document.querySelector("form[data-changed]") && event.preventDefault());

@@ -71,7 +71,17 @@ function start() {
       if (other.value === "clear") other.value = "";
     }
     form.elements.group_note_version.value = event.detail.group_note_version;
+    mended();
   });
+
+  // Once everything is kept nothing is wrong any more. What a colleague said of him stays to be seen.
+  function mended() {
+    for (const said of form.querySelectorAll(".al-errors, .al-wrong[id]")) said.remove();
+    for (const field of form.querySelectorAll("[aria-invalid]")) {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
+    }
+  }
 
   // ---- touch ----
   form.addEventListener("change", (event) => {

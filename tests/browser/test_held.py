@@ -69,3 +69,24 @@ def test_a_page_that_keeps_itself_says_why_it_could_not(scene):
     page.context.clear_cookies()
     mark(page, "Dev E.", "Late")
     expect(page.locator(BAR)).to_contain_text("signed out", timeout=6000)
+
+
+def test_a_slip_of_the_thumb_is_asked_about_before_words_are_lost(scene):
+    page = scene.open("/referrals/new/", staff=scene.cast.priya)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    expect(page.get_by_label("First name")).to_be_focused()
+    page.keyboard.type("Eddie")
+    page.get_by_role("link", name="My work").last.click()
+    expect(page.get_by_label("First name")).to_have_value("Eddie")
+    assert asked == ["beforeunload"]
+
+
+def test_control_and_enter_keep_a_form_from_any_field(scene):
+    page = scene.open("/referrals/new/", staff=scene.cast.priya)
+    page.keyboard.type("Eddie")
+    page.get_by_text("He came by himself").click()
+    page.get_by_label("What he was told he needs").fill("Somebody to talk to")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Eddie")).to_be_visible()
+    assert page.wrong == []

@@ -117,6 +117,26 @@ def test_minutes_open_only_for_a_man_who_is_late(scene):
     expect(row.get_by_label("Minutes late")).to_have_value("15")
 
 
+def test_what_was_wrong_goes_once_it_is_put_right_and_kept(scene):
+    page = scene.open(scene.register)
+    mark(page, "Ben E.", "Late")
+    minutes = page.get_by_label("Minutes late").nth(1)
+    minutes.fill("9999")
+    expect(page.get_by_text("Give the minutes").first).to_be_visible(timeout=8000)
+    minutes.fill("12")
+    expect(page.locator("#saved")).to_contain_text("Saved ", timeout=8000)
+    expect(page.get_by_text("Give the minutes")).to_have_count(0)
+    expect(page.locator("[aria-invalid]")).to_have_count(0)
+
+
+def test_the_bar_keeps_its_height_when_undo_comes_into_it(scene):
+    page = scene.open(scene.register)
+    before = page.locator(".al-act").bounding_box()
+    mark(page, "Ben E.", "Late")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert page.locator(".al-act").bounding_box() == before
+
+
 def test_it_works_without_any_script(scene):
     page = scene.open(scene.register, java_script_enabled=False)
     mark(page, "Aaron E.", "Late")

@@ -166,3 +166,9 @@ def test_it_asks_the_same_whatever_is_found(cast, sign_in, men):
         assert len(typed(browser, "many").context["men"]) == men
     told = [query for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(told) - 1 == 5
+
+
+def test_one_types_at_once(cast, sign_in):
+    browser = sign_in(cast.tom)
+    assert browser.get(URL).content.count(b" autofocus") == 1
+    assert b" autofocus" not in browser.post(URL, {"text": "Dan"}).content  # now he reads what was found

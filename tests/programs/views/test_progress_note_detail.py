@@ -54,6 +54,15 @@ def test_an_addition_leaves_the_first_text(cast, note, sign_in):
     assert sign_in(cast.tom).get(addition.get_absolute_url()).url == note.get_absolute_url()
 
 
+def test_an_addition_is_not_called_a_concern(cast, note, sign_in):
+    browser = sign_in(cast.tom)
+    browser.post(note.get_absolute_url(), {"words": "He rang his foreman."})
+    page = browser.get(note.get_absolute_url()).content.decode()
+    assert "He rang his foreman." in page
+    assert "<h3>Concerns</h3>" not in page
+    assert page.count("<h3>Strengths seen</h3>") == 1  # of the note itself
+
+
 def test_an_empty_addition_is_refused(cast, note, sign_in):
     page = sign_in(cast.tom).post(note.get_absolute_url(), {"words": "  "})
     assert b"al-errors" in page.content

@@ -69,7 +69,12 @@ def test_it_is_signed_with_one_or_with_an_honest_none(cast, evening, note, sign_
     answer = sign_in(cast.tom).post(url(note), strength | {"version": "1", "act": "sign"})
     note.refresh_from_db()
     assert note.status == "signed"
-    assert answer.url == evening.url
+    assert answer.url == evening.url + "#then"  # to the men whose notes are still owed
+
+
+def test_last_times_step_is_read_before_this_times_on_a_phone(cast, note, sign_in):
+    page = sign_in(cast.tom).get(url(note)).content.decode()
+    assert page.index("What did") < page.index("His step from last time") < page.index("What he owned")
 
 
 def test_the_safety_part_saves_alone(cast, note, sign_in):

@@ -31,7 +31,7 @@ def test_strengths_stand_before_concerns_and_safety(cast, evening, sign_in):
 def test_the_first_words_kept_make_the_note(cast, evening, sign_in):
     answer = sign_in(cast.tom).post(url(evening), {"owned": "I was loud.", "version": "1", "act": "draft"})
     note = ProgressNote.objects.get()
-    assert answer.url == evening.url
+    assert answer.url == evening.url + "#then"
     assert (note.owned, note.status, note.author) == ("I was loud.", "draft", cast.tom)
 
 

@@ -98,6 +98,13 @@ def test_a_try_by_no_known_way_is_refused(cast, sign_in, referral, url):
     assert not ContactAttempt.objects.exists()
 
 
+def test_what_is_safe_stands_before_what_one_notes_of_a_call(cast, sign_in, url):
+    page = sign_in(cast.priya).get(url).content.decode()
+    order = ["Before you contact him", "Tries to reach him", "What comes next", "How he came"]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+
+
 def test_one_puts_ones_name_on_it_and_takes_it_off(cast, sign_in, referral, url):
     browser = sign_in(cast.ines)
     browser.post(url + "take/")
