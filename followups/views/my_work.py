@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from followups.access import READERS
 from followups.questions.my_work import work_of
 from services.access import Role
+from services.models import Staff
 
 # Where somebody whose list is empty goes on.
 ELSEWHERE = (
@@ -35,6 +36,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         {},
     )
     context = {
+        "begin": _begin(staff) if not work.groups else {},
         "work": work,
         "at": at,
         "greeting": _greeting(timezone.localtime(at).hour),
@@ -42,6 +44,30 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "may_owe": staff.desk.has(*READERS),
     }
     return render(request, "followups/my_work.html", context)
+
+
+def _begin(staff: Staff) -> dict[str, str]:
+    """What an empty house needs first, for those who can do it; nothing for everybody else."""
+    if staff.desk.everywhere(Role.DIRECTOR):
+        return {
+            "title": _("Begin with a group"),
+            "text": _(
+                "First what you offer, then the group that runs it, who runs it and when it meets. "
+                "Old lists and registers come in as spreadsheets, and bring their groups along."
+            ),
+            "url": reverse("programs:group_new"),
+            "action": _("Make a group"),
+            "more_url": reverse("referrals:import_new"),
+            "more": _("Bring a spreadsheet"),
+        }
+    if staff.desk.roles == {Role.ADMINISTRATOR}:
+        return {
+            "title": _("The house is in order"),
+            "text": _("You look after who works here and where. No man and no note ever comes to this page."),
+            "url": reverse("services:team"),
+            "action": _("See the team"),
+        }
+    return {}
 
 
 def _greeting(hour: int) -> str:

@@ -129,7 +129,10 @@ class SessionForm(_Hours):
     )
     topic = forms.CharField(label=gettext_lazy("Topic"), max_length=200, required=False)
     module = forms.ModelChoiceField(
-        label=gettext_lazy("Part of the program"), queryset=Module.objects.none(), required=False
+        label=gettext_lazy("Part of the program"),
+        queryset=Module.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None of them"),
     )
     field_order = ["day", "begins", "ends", "number", "module", "topic"]
     WHEN = ("day", "begins", "ends")

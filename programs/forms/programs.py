@@ -12,7 +12,8 @@ from programs.models import Module, Program
 from programs.models.module import Stage
 
 # Empty lines at the end; saved, they are there again.
-MORE = 3
+# A program is written down in one go; a part comes to it now and then.
+AT_FIRST, MORE = 8, 3
 
 
 class ProgramForm(forms.ModelForm):
@@ -59,4 +60,6 @@ def part_lines(data, *, program: Program | None = None) -> BaseFormSet:
         {"id": each.pk, "position": place, "name": each.name, "stage": each.stage, "skills": each.skills}
         for place, each in enumerate(modules, start=1)
     ]
-    return PartFormSet(data, initial=initial, prefix="parts")
+    lines = PartFormSet(data, initial=initial, prefix="parts")
+    lines.extra = MORE if initial else AT_FIRST
+    return lines

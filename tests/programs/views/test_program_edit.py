@@ -183,3 +183,10 @@ class TestRead:
         browser = sign_in(cast.priya)
         assert asked(browser, f"/programs/{cast.program.pk}/") == 9 <= MOST
         assert asked(browser, f"/programs/{cast.program.pk}/edit/") == 7 <= MOST
+
+
+def test_a_new_program_has_lines_for_all_its_parts_and_a_known_one_a_few_more(cast, sign_in):
+    browser = sign_in(cast.priya)
+    assert len(browser.get("/programs/new/").context["lines"].forms) == 8
+    factories.make_modules("Listening", program=cast.program)
+    assert len(browser.get(f"/programs/{cast.program.pk}/edit/").context["lines"].forms) == 4
