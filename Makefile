@@ -31,8 +31,9 @@ help:
 run: .venv/run.stamp
 	@$(PY) -m config.supervisor
 
+# After Ctrl-C, too, the database of the tests is stopped.
 test: .venv/dev.stamp
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
+	@trap : INT; $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .
@@ -58,4 +59,4 @@ bench: .venv/dev.stamp
 	@$(PY) -m benchmarks
 
 browser: .venv/dev.stamp
-	@$(PY) -m pytest tests/browser && $(PY) -m tests.browser.screenshots; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
+	@trap : INT; $(PY) -m pytest tests/browser && $(PY) -m tests.browser.screenshots; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status

@@ -12,6 +12,8 @@ from pathlib import Path
 VENV = Path(".venv")
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
+# Whether pip itself is the newest is nothing to tell somebody who has just begun.
+PIP = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
 
 
 def main(locks: list[str]) -> None:
@@ -21,7 +23,7 @@ def main(locks: list[str]) -> None:
     requirements = [word for lock in locks for word in ("-r", lock)]
     say(f"Fetching the packages in {' and '.join(locks)} (about 500 MB the first time).")
     uv = [str(UV), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", *requirements]
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", *requirements]
+    pip = [*PIP, "--require-hashes", *requirements]
     if not (UV.exists() and succeeds(uv)) and not succeeds(pip, show=True):
         sys.exit(
             "The packages could not be fetched; the reason is above. Is there a network? Then run it again."
@@ -53,7 +55,7 @@ def fetch_uv() -> None:
         with tempfile.TemporaryDirectory() as folder:
             lock = Path(folder) / "uv.lock"
             lock.write_text(pinned.group())
-            succeeds([str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock)])
+            succeeds([*PIP, "--require-hashes", "-r", str(lock)])
 
 
 def succeeds(command: list[str], *, show: bool = False) -> bool:

@@ -33,6 +33,7 @@ def test_without_a_network_it_says_so_and_does_not_pretend(monkeypatch, tmp_path
     with pytest.raises(SystemExit, match="Is there a network"):
         install.main(["requirements.lock"])
     assert [command[1:4] for command in tried] == [["-m", "pip", "install"]] * 2  # uv itself, then without uv
+    assert all("--disable-pip-version-check" in command for command in tried)
 
 
 def test_when_uv_does_not_manage_pip_does_and_both_check_hashes(monkeypatch, tmp_path):
