@@ -12,7 +12,8 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     LOCAL_DIR=/var/lib/alongside
-RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent alongside \
+RUN groupadd --gid 10001 alongside \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin alongside \
     && install -d -o alongside -g alongside -m 0700 /var/lib/alongside
 WORKDIR /app
 COPY --from=packages /venv /venv
@@ -27,4 +28,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import http.client as h; c = h.HTTPConnection('127.0.0.1', 8000, timeout=4); c.request('GET', '/livez'); exit(c.getresponse().status != 200)"]
 # No access log: addresses hold the ids of people, and searches their names.
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--log-level", "warning"]
+     "--graceful-timeout", "8", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--log-level", "warning"]

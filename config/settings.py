@@ -297,7 +297,7 @@ PROXIES = env.int("PROXIES", default=1 if HTTPS else 0)
 
 # --- Outside world ------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or "no-reply@localhost"
 
 # --- API ------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -99,6 +99,18 @@ def test_the_worker_is_started_as_make_run_starts_it():
             assert option in here
 
 
+def test_web_ends_what_is_under_way_before_it_is_ended_itself():
+    image = (HOUSE / "Dockerfile").read_text()
+    grace = re.search(r'"--graceful-timeout", "(\d+)"', image)[1]
+    assert int(grace) < seconds(PARTS["web"]["stop_grace_period"])
+    here = {part.name: part.command for part in supervisor._parts(8000)}["web"]
+    assert here[here.index("--graceful-timeout") + 1] == grace
+
+
+def test_mail_comes_from_an_address_that_a_mail_server_may_allow():
+    assert PARTS["web"]["environment"]["DEFAULT_FROM_EMAIL"] == "${DEFAULT_FROM_EMAIL:-no-reply@${HOST}}"
+
+
 def test_the_image_runs_as_nobody_and_brings_no_secret():
     image = (HOUSE / "Dockerfile").read_text()
     assert re.search(r"^USER 10001$", image, re.MULTILINE)
