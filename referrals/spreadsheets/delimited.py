@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .book import FAILED, Cell, Row, Uncomputed, of_formula
 from .errors import CannotRead
-from .limits import MAX_COLUMNS, MAX_ROWS
+from .limits import MAX_COLUMNS, MAX_PLACES, MAX_ROWS
 
 DELIMITERS = (",", ";", "\t")
 SNIFFED_ROWS = 60
@@ -29,6 +29,7 @@ def rows_of(text: str) -> tuple[list[Row], str]:
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
+    places = 0
     try:
         # The spreadsheet program takes the note for itself and shows what follows as its first row.
         for number, cells in enumerate(reader, start=0 if named else 1):
@@ -36,6 +37,9 @@ def rows_of(text: str) -> tuple[list[Row], str]:
                 raise too_many_columns()
             if number > MAX_ROWS:
                 raise too_many_rows()
+            places += len(cells)
+            if places > MAX_PLACES:
+                raise too_many_cells()
             if number:
                 rows.append(Row(number, line, [_typed(cell) for cell in cells]))
             line = reader.line_num + 1
@@ -109,4 +113,11 @@ def too_many_rows() -> CannotRead:
         "too_many_rows",
         _("This file has more than %(most)s rows. Split it into smaller files and bring them one by one.")
         % {"most": number_format(MAX_ROWS, force_grouping=True)},
+    )
+
+
+def too_many_cells() -> CannotRead:
+    return CannotRead(
+        "too_large",
+        _("This file has more cells than any list we can read. Split it and bring the parts one by one."),
     )

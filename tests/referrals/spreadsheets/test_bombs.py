@@ -25,7 +25,7 @@ HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>Surname</t></is></c></row>'
 MAN = '<c t="inlineStr"><is><t>Amis</t></is></c>'
 
 
-def packed(rows: str, *, hidden: bool = False, encoding: str = "utf-8") -> bytes:
+def packed(rows: str, *, hidden: bool = False, encoding: str = "utf-8", named: str = "") -> bytes:
     """A workbook as a program writes it, with these rows put into its first sheet by hand."""
     book, plain, made = Workbook(), io.BytesIO(), io.BytesIO()
     book.active["A1"] = "Surname"
@@ -34,7 +34,8 @@ def packed(rows: str, *, hidden: bool = False, encoding: str = "utf-8") -> bytes
         book.active.sheet_state = "hidden"
         book.active = 1
     book.save(plain)
-    sheet = f'<?xml version="1.0" encoding="{encoding}"?><worksheet {NAMED}><sheetData>{rows}</sheetData></worksheet>'
+    head = f'<?xml version="1.0" encoding="{encoding}"?>{named}'
+    sheet = f"{head}<worksheet {NAMED}><sheetData>{rows}</sheetData></worksheet>"
     with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, sheet.encode(encoding) if name == SHEET else old.read(name))
@@ -124,3 +125,13 @@ def test_an_endless_cell_is_looked_at_only_at_its_beginning(letters, looked_for)
     text = text_of("x" + letters * 500_000 + "x")
     assert len(text) == LONGEST_TEXT
     assert looked_for.search(text) is None
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [f'<!ENTITY a "{"A" * 4000}">', '<!ENTITY a SYSTEM "file:///etc/hostname">', "<!ENTITY a '<c/>'>"],
+)
+def test_no_name_stands_for_more_than_is_written(entity):
+    """What a name stands for is counted by nobody: cells could be hidden behind it, or a file of the server."""
+    row = '<row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row>'
+    assert refused(packed(row, named=f"<!DOCTYPE worksheet [{entity}]>")) == "damaged"

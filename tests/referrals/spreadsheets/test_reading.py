@@ -5,6 +5,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from referrals.spreadsheets import delimited
 from referrals.spreadsheets.book import Uncomputed, address
 from referrals.spreadsheets.errors import CannotRead
 from referrals.spreadsheets.limits import MAX_BYTES
@@ -87,6 +88,15 @@ def test_thousands_of_columns_are_refused(columns):
 def test_too_many_rows_are_refused():
     with pytest.raises(CannotRead, match="200,000 rows"):
         read_book("long.csv", b"a,b\n" * 200_001)
+
+
+def test_too_many_cells_of_text_are_refused_as_those_of_a_workbook_are(monkeypatch):
+    """Fifty megabytes of ones and commas are twenty-five million cells, and a gigabyte of memory."""
+    monkeypatch.setattr(delimited, "MAX_PLACES", 1_000)
+    assert read_book("list.csv", b"a,b\n" * 500).sheets[0].rows
+    with pytest.raises(CannotRead, match="more cells than any list") as refusal:
+        read_book("list.csv", b"a,b\n" * 501)
+    assert refusal.value.code == "too_large"
 
 
 @pytest.mark.parametrize(
