@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from programs.models import Curriculum, Module, PlanSkill, Program, SessionPlan
+from programs.models import Curriculum, Group, Module, PlanSkill, Program, SessionPlan
 
 # Module of the edition before, to its copy in the one that may be changed.
 Copies = dict[UUID, Module]
@@ -13,6 +13,16 @@ Copies = dict[UUID, Module]
 def newest(program: Program) -> Curriculum | None:
     """What groups opened from now on begin with; None while nobody has written down what the program teaches."""
     return Curriculum.objects.newest_of(program).first()
+
+
+def lessons_of(group: Group) -> list[tuple[Module, SessionPlan | None]]:
+    """What the group works through, one for each session, in order; a part without session plans is one lesson."""
+    if group.curriculum_id is None:
+        return []
+    lessons: list[tuple[Module, SessionPlan | None]] = []
+    for module in Module.objects.filter(curriculum=group.curriculum_id).prefetch_related("plans"):
+        lessons += [(module, plan) for plan in module.plans.all()] or [(module, None)]
+    return lessons
 
 
 def open_to_change(program: Program) -> tuple[Curriculum, Copies]:

@@ -14,9 +14,10 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from programs.actions.curricula import lessons_of
 from programs.errors import SessionCancelled
 from programs.holidays import public_holidays
-from programs.models import Attendance, Group, GroupSession, Module
+from programs.models import Attendance, Group, GroupSession
 from programs.models.attendance import Outcome
 from services.actions import audit
 from services.errors import NotAcceptable, Refused, Stale
@@ -66,18 +67,20 @@ def schedule(
     zone = zone_of(group, by=by)
     skipped = _holidays(group, first_on, until, by=by) if skip_holidays else {}
     days = _days(first_on, every_days=every_days, count=count, until=until, skipped=skipped)
-    modules = list(Module.objects.filter(curriculum=group.curriculum_id)) if group.curriculum_id else []
+    lessons = lessons_of(group)
     last = GroupSession.objects.filter(group=group).exclude(number=None).order_by("-number").first()
     number = (last.number or 0) + 1 if last else 1
     sessions = []
     for step, day in enumerate(days):
         starts_at = datetime.combine(day, begins, tzinfo=zone)
+        module, plan = lessons[(number + step - 1) % len(lessons)] if lessons else (None, None)
         sessions.append(
             GroupSession(
                 service_id=group.service_id,
                 group=group,
                 number=number + step,
-                module=modules[(number + step - 1) % len(modules)] if modules else None,
+                module=module,
+                plan=plan,
                 session_on=day,
                 starts_at=starts_at,
                 # Counted in UTC: on the wall, a night in which the clocks change has an hour more or less.

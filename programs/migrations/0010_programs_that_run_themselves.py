@@ -15,7 +15,7 @@ import services.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("programs", "0009_group_note_history_closed"),
-        ("services", "0010_people_who_run_it"),
+        ("services", "0011_people_who_run_it"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

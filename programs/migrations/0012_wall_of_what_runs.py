@@ -109,7 +109,7 @@ alter table programs_sessionplan drop constraint plan_in_its_module;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0011_editions"), ("services", "0011_wall_of_people_who_run_it")]
+    dependencies = [("programs", "0011_editions"), ("services", "0012_wall_of_people_who_run_it")]
 
     operations = [
         Wall("curriculum", reports=True),

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from programs.actions import group_sessions
 from programs.errors import SessionCancelled
-from programs.models import Attendance, GroupSession
+from programs.models import Attendance, GroupSession, SessionPlan
 from services.errors import NotAcceptable, Refused
 from tests import factories
 from tests.conftest import NOW
@@ -60,6 +60,19 @@ def test_sessions_are_numbered_on_and_take_their_modules_in_turn(cast):
     later = make_ahead(cast, first_on=date(2026, 3, 26), count=2)
     assert [session.number for session in later] == [4, 5]
     assert [session.module for session in later] == [second, first]
+
+
+def test_a_part_with_session_plans_takes_a_session_for_each(cast):
+    first, second = factories.make_modules("Part 1", "Part 2", program=cast.program)
+    plans = [
+        SessionPlan.objects.create(service=cast.service, module=first, position=n, name=f"Plan {n}")
+        for n in (1, 2)
+    ]
+    cast.group.curriculum = first.curriculum
+    cast.group.save()
+    made = make_ahead(cast, count=4)
+    assert [session.plan for session in made] == [*plans, None, plans[0]]
+    assert [session.module for session in made] == [first, first, second, first]
 
 
 # --- Cancelled --------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import services.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0009_names_for_reports"),
+        ("services", "0010_contact_rule_version"),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ def policy(table: str, condition: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0010_people_who_run_it")]
+    dependencies = [("services", "0011_people_who_run_it")]
 
     operations = [
         Wall("qualificationkind"),
