@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 from collections import Counter
 from datetime import timedelta
@@ -83,6 +85,17 @@ def test_what_was_answered_cannot_be_read_in_the_database(ines):
     with connection.cursor() as cursor:
         cursor.execute("select answer::text, request_hash from services_idempotencykey")
         assert "Reyes" not in "".join(cursor.fetchone())
+
+
+def test_what_was_sent_is_guessed_from_no_hash_in_the_database(settings):
+    """A number has ten figures: with a plain hash beside it, sealing it elsewhere would be for nothing."""
+    asked = ["POST", "/api/v1/clients/", SAM | {"phone": "416 555 0142"}]
+    told = json.dumps(asked, sort_keys=True)
+    kept = idempotency_keys.hash_of(asked)
+    assert kept == idempotency_keys.hash_of(asked)
+    assert kept not in {hashlib.new(name, told.encode()).hexdigest() for name in ("sha256", "sha1", "md5")}
+    settings.SECRET_KEY = "another"
+    assert kept != idempotency_keys.hash_of(asked)
 
 
 @pytest.mark.django_db(transaction=True)
