@@ -240,7 +240,8 @@ def _keep_group_note(
     note = GroupNote.objects.filter(session=session).first() or GroupNote(
         service_id=session.service_id, session=session, version=0
     )
-    said = {name: words.get(name, "") for name in WORDS}
+    # What is not spoken of stays as it is.
+    said = {name: words.get(name, getattr(note, name)) for name in WORDS}
     if said == {name: getattr(note, name) for name in WORDS}:
         return note, False
     if seen is not None and seen != note.version:

@@ -106,6 +106,8 @@ class Register(Resource):
             raise VersionMissing(_("With “If-Match: *” every entry carries the version you saw."))
         note = sent.get("group_note")
         note_seen = note.pop("version", None) if note else None
+        if seen is None and note and note_seen is None:
+            raise VersionMissing(_("With “If-Match: *” the group note carries the version you saw, too."))
         try:
             attendance.save_register(
                 session=session,

@@ -249,3 +249,22 @@ def test_saving_costs_the_same_however_many_men(cast, tom, tonight, django_asser
         assert tom.put("sessions", tonight.pk, "register", body=body, seen=1).status_code == 200
     with django_assert_num_queries(14):
         assert len(tom.get("sessions", tonight.pk, "register").json()["entries"]) == men
+
+
+def test_a_group_note_that_names_no_version_writes_over_nobodys(cast, tom, tonight):
+    tom.put(
+        "sessions", tonight.pk, "register", body={"entries": [], "group_note": {"themes": "Ours"}}, seen=1
+    )
+    blind = {"entries": [], "group_note": {"themes": "Theirs"}}
+    assert tom.put("sessions", tonight.pk, "register", body=blind, seen="*").status_code == 428
+    assert GroupNote.objects.get().themes == "Ours"
+
+
+def test_words_of_the_group_note_that_are_left_out_stay(cast, tom, tonight):
+    first = {"themes": "Anger", "challenge": "Luis asked for more"}
+    tom.put("sessions", tonight.pk, "register", body={"entries": [], "group_note": first}, seen=1)
+    more = {"themes": "Anger and shame", "version": 1}
+    answer = tom.put("sessions", tonight.pk, "register", body={"entries": [], "group_note": more}, seen="*")
+    assert answer.status_code == 200
+    note = GroupNote.objects.get()
+    assert (note.themes, note.challenge, note.version) == ("Anger and shame", "Luis asked for more", 2)
