@@ -20,6 +20,7 @@ function watch(form) {
   async function now() {
     if (busy) return soon();
     busy = true;
+    form.dataset.keeping = "yes";          // held.js lets a button wait for this answer and the version it brings
     unsaved = false;
     status.textContent = words.saving;
     let again = 0;
@@ -40,6 +41,8 @@ function watch(form) {
       again = 10000;
     } finally {
       busy = false;
+      delete form.dataset.keeping;
+      form.dispatchEvent(new Event("settled"));
     }
     if (again) timer = setTimeout(now, again);
   }

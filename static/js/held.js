@@ -54,6 +54,8 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.asking) return;
   form.dataset.asking = "yes";
   const why = await whyNot();
+  // What the page is just keeping by itself goes first: else one's own words would come between.
+  if (form.dataset.keeping) await new Promise((done) => form.addEventListener("settled", done, { once: true }));
   delete form.dataset.asking;
   say(why);
   if (why) return;

@@ -71,6 +71,25 @@ def test_a_page_that_keeps_itself_says_why_it_could_not(scene):
     expect(page.locator(BAR)).to_contain_text("signed out", timeout=6000)
 
 
+def test_signing_while_the_page_keeps_itself_meets_nobody_but_oneself(scene):
+    page = scene.open(f"/sessions/{scene.session.pk}/notes/{scene.places[0].pk}/")
+    waiting = []
+    page.route("**/notes/**", lambda route: waiting.append(route) if is_kept(route) else route.continue_())
+    page.get_by_text("Listened", exact=True).click()
+    page.get_by_label("He owned").fill("I was loud.")
+    with page.expect_request(lambda request: "json" in request.headers.get("accept", "")):
+        pass  # the page begins to keep itself, and the network is slow
+    with page.expect_response("**/here/"):
+        page.get_by_role("button", name="Sign").click()
+    waiting.pop().continue_()
+    expect(page.get_by_text("Signed.")).to_be_visible()
+    assert page.wrong == []
+
+
+def is_kept(route) -> bool:
+    return route.request.method == "POST" and "json" in route.request.headers.get("accept", "")
+
+
 def test_a_slip_of_the_thumb_is_asked_about_before_words_are_lost(scene):
     page = scene.open("/referrals/new/", staff=scene.cast.priya)
     asked = []
