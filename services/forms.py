@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -17,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from services.actions import clients
-from services.models import Client, ContactRule, Site, Staff
+from services.choices import LongSelect
+from services.models import Client, ContactRule, Service, Site, Staff
 from services.models.membership import Role
 
 DAY = {"type": "date"}
@@ -159,6 +161,30 @@ class InvitationForm(forms.Form):
         if role and "site" not in self.errors and not self.may_give(role, site and site.pk):
             self.add_error("site", _("This role is not yours to give there."))
         return self.cleaned_data
+
+
+class SiteForm(forms.Form):
+    """A place where the service meets; its time zone is chosen once, when it is opened."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False, widget=LongSelect)
+    region = forms.CharField(
+        label=gettext_lazy("Region for public holidays"),
+        help_text=gettext_lazy("A country, as CA, or one part of it, as CA-ON. Empty: the service’s own."),
+        max_length=10,
+        required=False,
+    )
+
+    def __init__(self, *args, service: Service, site: Site | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if site:
+            del self.fields["zone"]
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial = {"name": site.name, "region": site.region, "seen": site.seen}
+            return
+        own = _("The service’s own: %(zone)s") % {"zone": service.zone}
+        known = sorted(zone for zone in available_timezones() if "/" in zone)
+        self.fields["zone"].choices = [("", own), *((zone, zone) for zone in known)]
 
 
 class JoinForm(forms.Form):

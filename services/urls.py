@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.views import clients, desks, here, invitations, preferences, saved_views, team
+from services.views import clients, desks, here, invitations, preferences, saved_views, sites, team
 
 app_name = "services"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("team/invitations/<uuid:pk>/cancel/", team.invitation_cancel, name="invitation_cancel"),
     path("team/roles/<uuid:pk>/end/", team.membership_end, name="membership_end"),
     path("team/keys/<uuid:pk>/revoke/", team.token_revoke, name="token_revoke"),
+    path("team/sites/new/", sites.site_new, name="site_new"),
+    path("team/sites/<uuid:pk>/", sites.site_edit, name="site_edit"),
     path("views/", saved_views.saved_view_list, name="saved_view_list"),
     path("views/mine/", saved_views.saved_view_mine, name="saved_view_mine"),
     path("views/new/", saved_views.saved_view_new, name="saved_view_new"),

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import phonenumbers
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,8 +27,8 @@ def make(
     **fields: object,
 ) -> Service:
     """Open an empty service with one site. `fields`: locale, crisis_line."""
-    _check_zone(zone)
-    _check_region(region)
+    sites.check_zone(zone)
+    sites.check_region(region)
     if "locale" in fields:
         fields["locale"] = _spoken(str(fields["locale"]))
     service = Service(
@@ -68,23 +66,3 @@ def _spoken(language: str) -> str:
             fields={"locale": [_("Unknown language.")]},
         )
     return spoken
-
-
-def _check_zone(zone: str) -> None:
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise NotAcceptable(
-            _("“%(zone)s” is not a time zone. Write one like America/Toronto.") % {"zone": zone[:60]},
-            fields={"zone": [_("Unknown time zone.")]},
-        ) from None
-
-
-def _check_region(region: str) -> None:
-    """Telephone numbers are read the way they are written there."""
-    if region.split("-")[0].upper() not in phonenumbers.SUPPORTED_REGIONS:
-        raise NotAcceptable(
-            _("“%(region)s” is not a region. Write a country, as CA, or one part of it, as CA-ON.")
-            % {"region": region[:20]},
-            fields={"region": [_("Unknown region.")]},
-        )

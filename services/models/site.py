@@ -43,3 +43,8 @@ class Site(Walled):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def seen(self) -> str:
+        """What a form showed of it, sent back so that nobody's change is overwritten unseen."""
+        return f"{self.name}|{self.region}"

@@ -148,7 +148,10 @@ def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> H
         invitation.is_open = invitation.expires_at > at
     sees_keys = request.user.desk.has(Role.ADMINISTRATOR)
     keys = ApiToken.objects.in_service_of(request.user).filter(revoked_at=None).order_by("created_at")
+    sees_sites = request.user.desk.everywhere(Role.ADMINISTRATOR)
     context = {
+        "sees_sites": sees_sites,
+        "sites": list(Site.objects.in_service_of(request.user)) if sees_sites else [],
         "people": list(people.values()),
         "invited": invited,
         "open_invitations": sum(invitation.is_open for invitation in invited),

@@ -91,6 +91,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "services:membership_end": {"pk": Membership.objects.get(staff=house.pete).pk},
         **{f"services:saved_view_{word}": {"pk": kept.pk} for word in ("edit", "move", "remove")},
         "services:saved_view_take_back": {"pk": removed.pk},
+        "services:site_edit": {"pk": house.group.site_id},
         "services:token_revoke": {"pk": ApiToken.objects.get().pk},
         "account_reset_password_from_key": {"uidb36": "1", "key": "guess"},
         "api_report": {"name": "retention"},

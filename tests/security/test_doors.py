@@ -84,7 +84,7 @@ DOORS: dict[frozenset[str], str] = {
         programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
     """,
-    frozenset({"administrator"}): "services:token_revoke",
+    frozenset({"administrator"}): "services:token_revoke services:site_new services:site_edit",
     AROUND_THE_GROUP | {"administrator"}: """
         programs:rule_profile_list programs:rule_profile_detail api_staff-list api_staff-detail
     """,
