@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "services.middleware.private_pages",
     "services.limits.within_limits",
     "services.middleware.behind_the_wall",
+    "reports.middleware.figures_may_be_away",
 ]
 
 ROOT_URLCONF = "config.urls"

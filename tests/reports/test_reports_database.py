@@ -173,6 +173,28 @@ def test_whether_it_answers_is_said(apart, monkeypatch):
     assert [alert.code for alert in health.figures(asking)] == ["no_reports"]
 
 
+@pytest.fixture
+def gone(apart, monkeypatch) -> Cast:
+    def refused():
+        raise OperationalError
+
+    monkeypatch.setattr(connections[REPORTS], "ensure_connection", refused)
+    return apart
+
+
+def test_a_page_without_figures_says_so_and_the_others_go_on(gone, sign_in):
+    browser = sign_in(gone.priya)
+    answer = browser.get("/reports/retention/")
+    assert answer.status_code == 503
+    assert "there are no figures now" in answer.content.decode()
+    assert browser.get("/groups/").status_code == 200
+
+
+def test_the_api_without_figures_says_so(gone, sign_in):
+    answer = sign_in(gone.priya).get("/api/v1/reports/retention/")
+    assert (answer.status_code, answer.json()["type"]) == (503, "no_figures")
+
+
 def test_without_one_nothing_is_asked(db):
     assert REPORTS not in connections
     assert health.figures(Asking(at=NOW)) == []
@@ -213,4 +235,4 @@ def test_a_database_that_is_not_there_is_not_replaced_by_another(town, tmp_path)
     """The twin: so the figures above did come from there."""
     said = report(tmp_path, "postgres://somebody@//nowhere/at-all")
     assert said.returncode != 0
-    assert "OperationalError" in said.stderr
+    assert "does not answer" in said.stderr
