@@ -85,6 +85,32 @@ def test_a_peer_reads_names_and_opens_no_file(cast, evening, sign_in):
     assert cast.dan.get_absolute_url().encode() not in page.content
 
 
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("custody", "He left"),
+        ("new_violence", "He left"),
+        ("order_ended", "He left"),
+        ("mandate_completed", "Completed the program"),
+        ("completed", "Completed the program"),
+    ],
+)
+def test_a_peer_does_not_read_why_a_place_ended(cast, evening, sign_in, reason, says):
+    factories.Facilitator.objects.create(
+        service=cast.service, group=cast.group, staff=cast.pete, since=cast.group.started_on
+    )
+    evening.dan.status = "completed" if "completed" in reason else "exited"
+    evening.dan.ended_on, evening.dan.exit_reason, evening.dan.ended_by = NOW.date(), reason, "us"
+    evening.dan.save()
+    page = sign_in(cast.pete).get(cast.group.get_absolute_url()).content.decode()
+    ended = page[page.index("Finished or left") : page.index("Registers")]
+    assert f"{says}, " in ended
+    assert reason == "completed" or evening.dan.get_exit_reason_display() not in page
+    assert evening.dan.get_exit_reason_display() in (
+        sign_in(cast.tom).get(cast.group.get_absolute_url()).content.decode()
+    )
+
+
 def test_it_is_hidden_from_another_service(cast, evening, sign_in):
     assert sign_in(cast.wes).get(cast.group.get_absolute_url()).status_code == 404
 
