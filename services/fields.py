@@ -11,18 +11,27 @@ from django.conf import settings
 from django.db import models
 
 
-def encrypt(text: str) -> bytes:
+def seal(content: bytes) -> bytes:
     """AES-256-GCM under the current key: one byte for the length of the key's name, its name, 12 of nonce, the rest."""
     name, key = next(iter(settings.FIELD_KEYS.items()))
     label, nonce = name.encode(), os.urandom(12)
-    return bytes([len(label)]) + label + nonce + AESGCM(key).encrypt(nonce, text.encode(), label)
+    return bytes([len(label)]) + label + nonce + AESGCM(key).encrypt(nonce, content, label)
+
+
+def unseal(blob: bytes) -> bytes:
+    """What was sealed; raises KeyError when its key is not among FIELD_KEYS any more."""
+    size = blob[0]
+    label, nonce, sealed = blob[1 : 1 + size], blob[1 + size : 13 + size], blob[13 + size :]
+    return AESGCM(settings.FIELD_KEYS[label.decode()]).decrypt(nonce, sealed, label)
+
+
+def encrypt(text: str) -> bytes:
+    return seal(text.encode())
 
 
 def decrypt(blob: bytes) -> str:
-    """The text again; raises KeyError when its key is not among FIELD_KEYS any more."""
-    size = blob[0]
-    label, nonce, sealed = blob[1 : 1 + size], blob[1 + size : 13 + size], blob[13 + size :]
-    return AESGCM(settings.FIELD_KEYS[label.decode()]).decrypt(nonce, sealed, label).decode()
+    """The text again; raises what `unseal` raises."""
+    return unseal(blob).decode()
 
 
 def fingerprint(value: str, *, purpose: str) -> str:
@@ -54,3 +63,13 @@ class EncryptedTextField(models.TextField):
 
     def get_placeholder(self, value, compiler, connection) -> str:
         return "%s"
+
+
+class SealedFileField(models.BinaryField):
+    """A file as it was brought in Python, sealed bytes in the database."""
+
+    def from_db_value(self, value, expression, connection) -> bytes | None:
+        return value if value is None else unseal(bytes(value))
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        return value if value is None else seal(bytes(value))

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from services.fields import SealedFileField
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet
 
@@ -54,7 +55,7 @@ class ImportBatch(Walled):
     kind = models.CharField(_("what it holds"), max_length=12, choices=Kind.choices)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.UPLOADED)
     file_name = models.CharField(max_length=255)
-    content = models.BinaryField(null=True, help_text="Destroyed when the batch is applied or given up.")
+    content = SealedFileField(null=True, help_text="Destroyed when the batch is applied or given up.")
     options = models.JSONField(default=dict, help_text="group, program, mapping as the director corrected it")
     result = models.JSONField(default=dict, help_text="What --format json prints")
     done, total = models.PositiveIntegerField(default=0), models.PositiveIntegerField(default=0)

@@ -2,8 +2,11 @@
 
 import uuid
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from programs.models import Attendance, Enrollment, Group
 from referrals.actions.imports import batches, work
@@ -16,6 +19,7 @@ from tests.conftest import NOW
 from tests.referrals.actions.imports.conftest import REFERRALS
 from tests.referrals.spreadsheets.samples import content
 
+sealed = import_module("referrals.migrations.0007_files_sealed")
 DAN = (
     REFERRALS
     + "T1,Dan,Okafor,1979-03-01,07700900111,,2025-01-02,self,own_choice,\nT2,Lee,Lowe,,,,2025-01-03,slef,,\n"
@@ -31,6 +35,36 @@ def upload(
 
 def go(at=NOW) -> int:
     return work.run_due_imports(at=at)
+
+
+def lies() -> bytes:
+    """What a copy of the database would hold of the one file."""
+    with connection.cursor() as cursor:
+        cursor.execute("select content from referrals_importbatch")
+        return bytes(cursor.fetchone()[0])
+
+
+def test_a_file_that_waits_lies_sealed_like_the_numbers_in_it(office):
+    batch = upload(office)
+    assert b"07700900111" not in lies()
+    assert b"Okafor" not in lies()
+    batch.refresh_from_db()
+    assert batch.content == DAN.encode()
+
+
+def test_files_that_wait_while_a_new_release_comes_are_sealed_then(office, as_role):
+    batch = upload(office)
+    with connection.cursor() as cursor:
+        cursor.execute("update referrals_importbatch set content = %s", [DAN.encode()])
+    as_role("owner")
+    sealed.seal_what_waits(None, SimpleNamespace(connection=connection))
+    with connection.cursor() as cursor:
+        cursor.execute("set local row_security = on")
+    as_role("app")
+    assert b"Okafor" not in lies()
+    assert go() == 1
+    batch.refresh_from_db()
+    assert (batch.status, batch.content) == (Status.CHECKED, DAN.encode())
 
 
 def test_from_upload_to_applied(office):
