@@ -112,25 +112,6 @@ def test_a_peer_of_the_group_sees_a_first_name_and_sessions(cast, sign_in, story
     assert "He came to 1 of 2 sessions of Thursday group." in sign_in(cast.pete).get(url).content.decode()
 
 
-def test_a_peer_does_not_read_what_he_told_a_colleague(cast, sign_in, story, url):
-    factories.Facilitator.objects.create(
-        service=cast.service, group=cast.group, staff=cast.pete, since=cast.group.started_on
-    )
-    session = factories.make_session(group=cast.group, starts_at=NOW - timedelta(days=3), number=3)
-    factories.make_attendance(
-        session=session,
-        enrollment=story,
-        outcome="excused",
-        reason="A court date.",
-        marked_by=cast.tom,
-        marked_at=NOW,
-    )
-    assert "A court date." in sign_in(cast.tom).get(url).content.decode()
-    page = sign_in(cast.pete).get(url).content.decode()
-    assert "Told us" in page
-    assert "A court date." not in page
-
-
 @pytest.mark.parametrize("who", ["pete", "ada", "wes"])
 def test_for_others_it_is_not_there(cast, sign_in, story, url, who):
     assert sign_in(getattr(cast, who)).get(url).status_code == 404

@@ -20,6 +20,7 @@ def test_its_owner_sees_what_is_owed_and_how_he_may_be_reached(cast, sign_in, ow
     assert "Do not contact him." in page
     assert "<title>Follow-up · Alongside</title>" in page
     assert page.count("btn-primary") == 1
+    assert page.index("Before you contact him") < page.index("It is done")  # it is read before the call
 
 
 @pytest.mark.parametrize("who", ["ines", "pete", "ada", "wes"])
