@@ -17,12 +17,13 @@ from typing import TextIO
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 
-from config import address, embedded, parts
+from config import address, embedded, parts, roles
 
 HOUSE = Path(__file__).resolve().parent.parent
 LOCAL = Path(os.environ.get("LOCAL_DIR") or HOUSE / ".local").resolve()
 NOTES = LOCAL / "parts"
 PATIENCE = 60
+MAY_MIGRATE = "select coalesce(pg_has_role(current_user, to_regrole(%s), 'member'), false)"
 stop = parts.Stop()
 
 
@@ -172,15 +173,23 @@ def _start_database() -> None:
     if _embedded():
         embedded.start(LOCAL)
         return
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        if address.is_given(name):
-            _knock(name)
+    owner_too = address.is_given("DATABASE_OWNER_URL")
+    may_migrate = _may_migrate("DATABASE_URL")
+    if owner_too:
+        _may_migrate("DATABASE_OWNER_URL")  # that it answers is enough: it may be called otherwise than ours
+    elif not may_migrate:
+        raise Refused(
+            "`make run` brings the tables up to date, and the login in DATABASE_URL may not: "
+            "name one that may in DATABASE_OWNER_URL as well."
+        )
 
 
-def _knock(name: str) -> None:
+def _may_migrate(name: str) -> bool:
+    """Whether the login of an address may become the owner of the tables; also whether it answers at all."""
     login = {"connect_timeout": 5} | address.for_psycopg(address.database(name))
     try:
-        psycopg.connect(**login).close()
+        with psycopg.connect(**login) as asked:
+            return asked.execute(MAY_MIGRATE, [roles.ROLES["owner"]]).fetchall() == [(True,)]
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0]
         raise Refused(f"The database in {name} does not answer: {reason}") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from config import parts, supervisor
+from config import embedded, parts, supervisor
 from tests.config.conftest import HOUSE
 from tests.config.test_parts import is_alive, until
 
@@ -157,7 +157,20 @@ def test_each_database_is_asked_by_the_socket_its_address_names(monkeypatch, tmp
     monkeypatch.setenv("DATABASE_URL", "")
     monkeypatch.setenv(name, f"postgres://app@/{tmp_path}/alongside")
     with pytest.raises(supervisor.Refused, match=f"The database in {name} does not answer: .*{tmp_path}"):
-        supervisor._knock(name)
+        supervisor._may_migrate(name)
+
+
+def test_a_login_that_may_not_migrate_is_said_before_it_fails(monkeypatch, running):
+    socket = embedded.start(running)
+    monkeypatch.setenv("DATABASE_URL", f"postgres://alongside_app@/{socket}/alongside")
+    monkeypatch.setenv("DATABASE_OWNER_URL", "")
+    with pytest.raises(supervisor.Refused, match="name one that may in DATABASE_OWNER_URL"):
+        supervisor._start_database()
+    monkeypatch.setenv("DATABASE_OWNER_URL", f"postgres://alongside_owner@/{socket}/alongside")
+    supervisor._start_database()
+    monkeypatch.setenv("DATABASE_OWNER_URL", "")
+    monkeypatch.setenv("DATABASE_URL", f"postgres://postgres@/{socket}/alongside")
+    supervisor._start_database()
 
 
 def test_what_is_no_address_of_a_database_is_said(run, port):
