@@ -93,7 +93,8 @@ def namesake(cast):
 
 def test_namesakes_are_told_apart_by_more_than_a_reference(page_of, namesake):
     page = page_of("Name;1/2/2024;8/2/2024\nDan Okafor;P;P\n", "Tuesdays.csv", "register")
-    assert "Who is meant?" in page
+    assert '<h2 id="names">Who is meant?</h2>' in page
+    assert 'href="#names"' in page
     assert ">Dan Okafor, 4 March 1988, D2</option>" in page
 
 
