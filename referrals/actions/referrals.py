@@ -140,11 +140,16 @@ def triage(
     immediate_plan: str,
     next_step_plan: str,
     consulted: Staff | None = None,
+    version: int | None = None,
     by: Staff,
     at: datetime,
     **answers: object,
 ) -> Triage:
-    """Keep what the talk found. Both plans are owed; a yes to a safety prompt owes a colleague's ear, not a score."""
+    """Keep what the talk found. Both plans are owed; a yes to a safety prompt owes a colleague's ear, not a score.
+
+    Raises Stale when somebody else kept another finding than that of `version` (0: none yet): what was said yes to
+    there is taken away by nobody who did not read it.
+    """
     missing = {
         name: [_("Write one sentence.")]
         for name, text in (("immediate_plan", immediate_plan), ("next_step_plan", next_step_plan))
@@ -165,18 +170,29 @@ def triage(
             ),
             fields={"consulted": [_("Name the colleague you asked.")]},
         )
-    found, made = Triage.objects.update_or_create(
-        service_id=referral.service_id,
-        referral=referral,
-        defaults={
-            "immediate_plan": immediate_plan.strip(),
-            "next_step_plan": next_step_plan.strip(),
-            "consulted": consulted,
-            "by": by,
-            "at": at,
-            **answers,
-        },
+    # Two who write the first finding at once wait here for each other.
+    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    found = Triage.objects.filter(referral=referral).first() or Triage(
+        service_id=referral.service_id, referral=referral, version=0
     )
+    made = not found.version
+    if version is not None and version != found.version:
+        raise Stale(
+            _("Somebody else wrote this triage since you opened it. Look at both and save again."),
+            current=found,
+        )
+    said = {
+        "immediate_plan": immediate_plan.strip(),
+        "next_step_plan": next_step_plan.strip(),
+        "consulted": consulted,
+        "by": by,
+        "at": at,
+        **answers,
+    }
+    for name, value in said.items():
+        setattr(found, name, value)
+    found.version += 1
+    found.save()
     if Referral.objects.filter(pk=referral.pk, status__in=(Status.RECEIVED, Status.CONTACTING)).exists():
         step(referral=referral, to=Status.TRIAGED, by=by, at=at)
     audit.record(by=by, what="referral.triaged" if made else "referral.triage_changed", about=referral, at=at)

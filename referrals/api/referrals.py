@@ -22,7 +22,7 @@ from services.api.clients import add_contacts
 from services.api.idempotency import needs_key
 from services.api.resources import Listed, Resource, step
 from services.api.versions import seen_version, with_version
-from services.errors import NotAcceptable
+from services.errors import NotAcceptable, Refused, Stale
 from services.folding import fold
 from services.models import Client
 
@@ -112,7 +112,12 @@ class Referrals(Listed, Resource):
     def triage(self, request: Request, pk) -> Response:
         """What the first real talk found, with a plan for now and a plan for next."""
         referral, sent = self.one(), self.read(shapes.TriageInput)
-        referrals.triage(referral=referral, **sent, by=request.user, at=self.at)
+        sent.setdefault("version", 0)
+        try:
+            referrals.triage(referral=referral, **sent, by=request.user, at=self.at)
+        except Stale as stale:
+            # A step rests on the state it finds, and this is another.
+            raise Refused(str(stale), fields={"version": [str(stale)]}) from stale
         return self.answer(referral)
 
     @step(takes=shapes.StepInput)

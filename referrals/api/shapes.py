@@ -103,6 +103,7 @@ class TriageOutput(serializers.ModelSerializer):
             "consulted",
             "by",
             "at",
+            "version",
         ]
 
 
@@ -165,8 +166,12 @@ class ContactInput(Input):
 
 
 class TriageInput(Input):
-    """Both plans are owed. A yes to a safety prompt names the colleague who was asked."""
+    """Both plans are owed. A yes to a safety prompt names the colleague who was asked.
 
+    A second one puts the first right, and says by `version` which one it read.
+    """
+
+    version = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
     safety_prompts = serializers.ListField(
         child=Code(SafetyPrompt.choices), max_length=len(SafetyPrompt), required=False
     )

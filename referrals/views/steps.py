@@ -19,7 +19,8 @@ from referrals.models import Referral, Triage
 from referrals.models.referral import NEEDS_REASON
 from referrals.views.referrals import STEPS, point_at
 from services.access import colleagues_of, staff_with
-from services.errors import Refused
+from services.errors import Refused, Stale
+from services.forms import version_seen
 
 
 @staff_with(*TRIAGERS)
@@ -43,16 +44,29 @@ def referral_triage(request: HttpRequest, pk) -> HttpResponse:
     colleagues = colleagues_of(request.user, *TRIAGERS).exclude(pk=request.user.pk)
     known = Triage.objects.visible_to(request.user).filter(referral=referral).first()
     form = TriageForm(request.POST or None, instance=known, colleagues=colleagues)
-    status = 200
+    seen = version_seen(request, known) if known else 0
+    status, changed = 200, None
     if form.is_valid():
         try:
-            referrals.triage(referral=referral, **form.cleaned_data, by=request.user, at=timezone.now())
+            referrals.triage(
+                referral=referral, version=seen, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
             messages.success(request, _("Kept. Now decide with him what comes next."))
             return redirect(referral)
         except Refused as refused:
             point_at(form, refused)
             status = refused.status
-    context = {"referral": referral, "man": referral.client, "form": form}
+            if isinstance(refused, Stale):
+                # Shown as it stands now, above what was written; saved again, these words win knowingly.
+                changed = refused.current
+                seen = changed.version
+    context = {
+        "referral": referral,
+        "man": referral.client,
+        "form": form,
+        "version": seen,
+        "changed": changed,
+    }
     if form.errors and status == 200:
         status = 422
     return render(request, "referrals/referral_triage.html", context, status=status)

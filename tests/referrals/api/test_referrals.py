@@ -162,6 +162,11 @@ def test_the_whole_way_into_a_group(cast, ines):
         "triage", safety_prompts=["weapons"], consulted=str(cast.priya.pk), urgency="today", **plans
     )
     assert (triaged["status"], triaged["triage"]["urgency"]) == ("triaged", "today")
+    blind = ines.post("referrals", referral.pk, "triage", body=plans | {"safety_prompts": []})
+    assert (blind.status_code, list(blind.json()["fields"])) == (409, ["version"])
+    seen = {"version": triaged["triage"]["version"], "mood": "Tired."}
+    righted = step("triage", safety_prompts=["weapons"], consulted=str(cast.priya.pk), **plans, **seen)
+    assert (righted["triage"]["mood"], righted["triage"]["version"]) == ("Tired.", 2)
     assert step("accept")["status"] == "accepted"
     place = step("place", group=str(cast.group.pk), start_on="2026-03-12")
     assert (place["client"], place["group"]) == (str(cast.dan.pk), str(cast.group.pk))

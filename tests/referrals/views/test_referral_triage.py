@@ -102,7 +102,26 @@ def test_it_can_be_corrected_and_does_not_move_it_back(cast, sign_in, at_status)
     url = f"/referrals/{referral.pk}/triage/"
     browser = sign_in(cast.ines)
     browser.post(url, PLANS)
-    browser.post(url, PLANS | {"mood": "Calmer."})
+    browser.post(url, PLANS | {"mood": "Calmer.", "version": 1})
     assert Triage.objects.get().mood == "Calmer."
     referral.refresh_from_db()
     assert referral.status == "accepted"
+
+
+@pytest.mark.parametrize("seen", [{"version": 1}, {"version": 0}, {}, {"version": "x"}])
+def test_a_yes_that_somebody_else_wrote_down_is_taken_away_by_no_page_opened_before(
+    cast, sign_in, referral, url, seen
+):
+    sign_in(cast.ines).post(url, PLANS | {"version": 0})
+    grave = {"safety_prompts": ["weapons"], "consulted": str(cast.priya.pk), "version": 1}
+    assert sign_in(cast.ines).post(url, PLANS | grave).status_code == 302
+    answer = sign_in(cast.priya).post(url, PLANS | {"mood": "Calm.", **seen})
+    assert answer.status_code == 412
+    page = answer.content.decode()
+    assert "Weapons within reach." in page
+    assert "Calm." in page
+    triage = Triage.objects.get()
+    assert (triage.safety_prompts, triage.mood, triage.version) == (["weapons"], "", 2)
+    assert sign_in(cast.priya).post(url, PLANS | {"mood": "Calm.", "version": 2}).status_code == 302
+    triage.refresh_from_db()
+    assert (triage.safety_prompts, triage.mood, triage.version) == ([], "Calm.", 3)
