@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,9 @@ from services.actions import audit
 from services.codes import known
 from services.errors import NotAcceptable
 from services.models import Client, Staff
+
+# A first day is planned weeks ahead. One further off is a slip in the year, and he would be on no register till then.
+FURTHEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -33,6 +36,9 @@ def enroll(
     places = Enrollment.objects.filter(group=group)
     if places.filter(client=client).open().exists():
         raise AlreadyPlaced(_("He already has a place in this group."))
+    if started_on > at.date() + FURTHEST:
+        too_far = _("This day is too far away to be right.")
+        raise NotAcceptable(too_far, fields={"start_on": [too_far]})
     if group.ended_on and group.ended_on < started_on:
         raise NotAcceptable(
             _("This group ended before that day."), fields={"start_on": [_("Choose an earlier day.")]}

@@ -62,6 +62,15 @@ def test_a_place_that_ended_is_free_again(cast, place):
     assert enrollments.enroll(client=cast.luis, group=cast.group, started_on=TODAY, by=cast.tom, at=NOW)
 
 
+def test_a_slip_in_the_year_of_his_first_day_is_told(cast):
+    far = TODAY.replace(year=TODAY.year + 9)
+    with pytest.raises(NotAcceptable, match="too far away"):
+        enrollments.enroll(client=cast.luis, group=cast.group, started_on=far, by=cast.tom, at=NOW)
+    assert not Enrollment.objects.filter(client=cast.luis).exists()
+    soon = TODAY + timedelta(days=180)
+    assert enrollments.enroll(client=cast.luis, group=cast.group, started_on=soon, by=cast.tom, at=NOW)
+
+
 def test_a_group_that_ended_takes_nobody(cast):
     cast.group.ended_on = YESTERDAY
     cast.group.save()
