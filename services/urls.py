@@ -12,6 +12,7 @@ urlpatterns = [
     path("team/invitations/<uuid:pk>/renew/", team.invitation_renew, name="invitation_renew"),
     path("team/invitations/<uuid:pk>/cancel/", team.invitation_cancel, name="invitation_cancel"),
     path("team/roles/<uuid:pk>/end/", team.membership_end, name="membership_end"),
+    path("team/roles/<uuid:pk>/take-back/", team.membership_take_back, name="membership_take_back"),
     path("team/keys/<uuid:pk>/revoke/", team.token_revoke, name="token_revoke"),
     path("team/sites/new/", sites.site_new, name="site_new"),
     path("team/sites/<uuid:pk>/", sites.site_edit, name="site_edit"),

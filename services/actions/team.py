@@ -16,6 +16,7 @@ from services.models.membership import Role
 from services.wall import set_frame
 
 OPEN_FOR = timedelta(days=7)
+NOTICED_WITHIN = timedelta(minutes=10)
 
 
 class InvitationClosed(Refused):
@@ -135,6 +136,23 @@ def end(*, membership: Membership, by: Staff, at: datetime) -> Membership:
         membership.save(update_fields=["ended_at"])
         _close_doors(membership, at=at)
         audit.record(by=by, what="staff.left", about=membership, at=at)
+    return membership
+
+
+@transaction.atomic
+def take_back_end(*, membership: Membership, by: Staff, at: datetime) -> Membership:
+    """As if the role had never ended, for the minutes in which a wrong press is noticed. Raises Refused."""
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if membership.ended_at is None:
+        return membership
+    if at - membership.ended_at > NOTICED_WITHIN:
+        raise Refused(_("This role ended a while ago. Invite the person again."))
+    same = {name: getattr(membership, name) for name in ("service_id", "staff_id", "role", "site_id")}
+    if Membership.objects.current().filter(**same).exists():
+        raise Refused(_("This person already has this role here."))
+    membership.ended_at = None
+    membership.save(update_fields=["ended_at"])
+    audit.record(by=by, what="staff.end_taken_back", about=membership, at=at)
     return membership
 
 

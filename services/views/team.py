@@ -87,7 +87,23 @@ def membership_end(request: HttpRequest, pk) -> HttpResponse:
         raise Http404
     try:
         actions.end(membership=membership, by=request.user, at=timezone.now())
-        messages.success(request, _("This role has ended. What the person wrote stays."))
+        undo = reverse("services:membership_take_back", args=[membership.pk])
+        messages.success(request, _("This role has ended. What the person wrote stays."), extra_tags=undo)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("services:team")
+
+
+@require_POST
+@staff_with(*LEADERS)
+def membership_take_back(request: HttpRequest, pk) -> HttpResponse:
+    """Undo of a role ended by mistake, for whoever could have ended it."""
+    membership = get_object_or_404(Membership.objects.in_service_of(request.user), pk=pk)
+    if not _may_give(request.user, membership):
+        raise Http404
+    try:
+        actions.take_back_end(membership=membership, by=request.user, at=timezone.now())
+        messages.success(request, _("The role is held again."))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("services:team")

@@ -89,6 +89,10 @@ NOT_FROM_VISIBLE: dict[tuple[str, str], str] = {
     ("services/views/reasons.py", "AccessEvent.objects.opens"): "the person's own reasons",
     (
         "services/views/team.py",
+        "Membership.objects.in_service_of",
+    ): "a role that just ended is held by nobody who could be seen",
+    (
+        "services/views/team.py",
         "ApiToken.objects.in_service_of",
     ): "administrators see every key of the service",
     (

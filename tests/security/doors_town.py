@@ -89,6 +89,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "services:invitation_renew": {"pk": invitation.pk},
         "services:invitation_cancel": {"pk": invitation.pk},
         "services:membership_end": {"pk": Membership.objects.get(staff=house.pete).pk},
+        "services:membership_take_back": {"pk": Membership.objects.get(staff=house.pete).pk},
         **{f"services:saved_view_{word}": {"pk": kept.pk} for word in ("edit", "move", "remove")},
         "services:saved_view_take_back": {"pk": removed.pk},
         "services:site_edit": {"pk": house.group.site_id},

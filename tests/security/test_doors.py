@@ -80,7 +80,7 @@ DOORS: dict[frozenset[str], str] = {
     """,
     frozenset({"director", "administrator"}): """
         services:team services:invitation_new services:invitation_renew services:invitation_cancel
-        services:membership_end
+        services:membership_end services:membership_take_back
         programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
     """,
