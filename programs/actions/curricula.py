@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import cycle, islice
 from uuid import UUID
 
-from programs.models import Curriculum, Group, Module, PlanSkill, Program, SessionPlan
+from django.db import transaction
+from django.utils.translation import gettext as _
 
+from programs.models import Curriculum, Group, GroupSession, Module, PlanSkill, Program, SessionPlan
+from services.actions import audit
+from services.errors import Refused
+from services.models import Staff
+
+Lesson = tuple[Module | None, SessionPlan | None]
 # Module of the edition before, to its copy in the one that may be changed.
 Copies = dict[UUID, Module]
 
@@ -23,6 +33,50 @@ def lessons_of(group: Group) -> list[tuple[Module, SessionPlan | None]]:
     for module in Module.objects.filter(curriculum=group.curriculum_id).prefetch_related("plans"):
         lessons += [(module, plan) for plan in module.plans.all()] or [(module, None)]
     return lessons
+
+
+def lessons_after(group: Group, *, last: GroupSession | None) -> Iterator[Lesson]:
+    """What comes next, round and round: after the lesson of this session, found in the group's edition by its name."""
+    lessons: list[Lesson] = [*lessons_of(group)] or [(None, None)]
+    return islice(cycle(lessons), _after(last, lessons), None)
+
+
+def _after(last: GroupSession | None, lessons: list[Lesson]) -> int:
+    if last is None or last.module is None:
+        return ((last.number or 0) if last else 0) % len(lessons)
+    said = (last.module.name, last.plan.name if last.plan else None)
+    names = [(module and module.name, plan.name if plan else None) for module, plan in lessons]
+    of_the_part = [place for place, (part, _plan) in enumerate(names) if part == said[0]]
+    if said in names:
+        return names.index(said) + 1
+    # That session is not taught any more: the next part then, or by the number where the part is gone, too.
+    return of_the_part[-1] + 1 if of_the_part else (last.number or 0) % len(lessons)
+
+
+@transaction.atomic
+def take_over(*, group: Group, by: Staff, at: datetime) -> Group:
+    """Let a group go on with the newest edition. What was held keeps what it says; sessions to come go on from there.
+
+    A session that a facilitator gave a topic of its own, outside the plan, keeps it.
+    """
+    group = Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=group.pk)
+    edition = newest(group.program)
+    if edition is None or edition.pk == group.curriculum_id:
+        raise Refused(_("This group runs the newest edition already."))
+    had_none = group.curriculum_id is None
+    group.curriculum, group.version = edition, group.version + 1
+    group.save(update_fields=["curriculum", "version"])
+    sessions = GroupSession.objects.filter(group=group, cancelled_at=None).select_related("module", "plan")
+    last = sessions.filter(starts_at__lte=at).exclude(module=None).order_by("-starts_at").first()
+    ahead = sessions.filter(starts_at__gt=at).exclude(number=0).order_by("starts_at", "id")
+    changed = list(ahead if had_none else ahead.exclude(module=None))
+    for session, (module, plan) in zip(changed, lessons_after(group, last=last), strict=False):
+        session.module, session.plan, session.version = module, plan, session.version + 1
+    GroupSession.objects.bulk_update(changed, ["module", "plan", "version"])
+    audit.record(
+        by=by, what="group.taken_over", about=group, at=at, edition=edition.edition, sessions=len(changed)
+    )
+    return group
 
 
 def open_to_change(program: Program) -> tuple[Curriculum, Copies]:
