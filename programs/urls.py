@@ -2,6 +2,7 @@ from django.urls import path
 
 from programs.views import (
     attendance,
+    calendars,
     enrollments,
     facilitators,
     group_sessions,
@@ -42,6 +43,10 @@ urlpatterns = [
     ),
     path("programs/rules/<uuid:pk>/next/", rule_profiles.rule_profile_next, name="rule_profile_next"),
     path("programs/rules/<uuid:pk>/choose/", rule_profiles.rule_profile_choose, name="rule_profile_choose"),
+    path("calendar/", calendars.calendar_page, name="calendar_page"),
+    path("calendar/phone/", calendars.calendar_feed_list, name="calendar_feed_list"),
+    path("calendar/phone/<uuid:pk>/close/", calendars.calendar_feed_revoke, name="calendar_feed_revoke"),
+    path("calendar/<str:secret>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("groups/", groups.group_list, name="group_list"),
     path("groups/new/", groups.group_new, name="group_new"),
     path("groups/<uuid:pk>/", groups.group_detail, name="group_detail"),

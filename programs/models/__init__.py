@@ -1,5 +1,6 @@
 from programs.models.appointment import Appointment
 from programs.models.attendance import Attendance
+from programs.models.calendar_feed import CalendarFeed
 from programs.models.closure import Closure
 from programs.models.completion import Completion
 from programs.models.curriculum import Curriculum
@@ -22,6 +23,7 @@ from programs.models.session_plan import PlanSkill, SessionPlan, Skill
 __all__ = [
     "Appointment",
     "Attendance",
+    "CalendarFeed",
     "Closure",
     "Completion",
     "Curriculum",

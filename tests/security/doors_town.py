@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from programs.actions import progress_notes
-from programs.models import Facilitator
+from programs.actions import calendar_feeds, progress_notes
+from programs.models import CalendarFeed, Facilitator
 from referrals.models import ImportBatch
 from services.actions import team
 from services.models import ApiToken, Membership, SavedView, Staff
@@ -82,6 +82,8 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "programs:progress_note_new": {"session_pk": house.session.pk, "enrollment_pk": house.place.pk},
         "programs:register": session,
         "programs:sign_in_sheet": session,
+        "programs:calendar_feed": {"secret": calendar_feeds.make(by=house.tom, at=NOW)[1]},
+        "programs:calendar_feed_revoke": {"pk": CalendarFeed.objects.filter(staff=house.tom).first().pk},
         "services:client_edit": dan,
         "services:contact_rule_edit": contact,
         "services:contact_rule_new": dan,

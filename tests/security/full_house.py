@@ -7,7 +7,14 @@ from datetime import timedelta
 from django.db import connection
 
 from followups.actions import follow_ups
-from programs.actions import attendance, enrollments, group_sessions, progress_notes, rule_profiles
+from programs.actions import (
+    attendance,
+    calendar_feeds,
+    enrollments,
+    group_sessions,
+    progress_notes,
+    rule_profiles,
+)
 from programs.models import (
     Appointment,
     Attendance,
@@ -132,6 +139,7 @@ class FullHouse(Cast):
             returns_on=later.date(),
             **told,
         )
+        calendar_feeds.make(**told)
         self.completion = Completion.objects.create(
             **his, dose_met=True, took_part=True, reviewed_on=TODAY, signed_by=self.tom, signed_at=NOW
         )

@@ -31,7 +31,7 @@ FOR_EVERYBODY = """
 KEPT_VIEWS = "services:saved_view_list services:saved_view_mine services:saved_view_new"
 # No account needed. The description of the API holds no record.
 FOR_STRANGERS = """
-    livez readyz schema docs services:invitation_accept
+    livez readyz schema docs services:invitation_accept programs:calendar_feed
     account_login account_inactive account_reset_password account_reset_password_done
     account_reset_password_from_key account_reset_password_from_key_done
 """
@@ -43,6 +43,7 @@ DOORS: dict[frozenset[str], str] = {
         followups:follow_up_list followups:client_detail
         programs:program_list programs:program_detail programs:group_list programs:group_detail programs:session_list
         programs:register programs:sign_in_sheet
+        programs:calendar_page programs:calendar_feed_list
         api_groups-list api_groups-detail api_sessions-list api_sessions-detail api_session_register
         api_follow_ups-list
     """,
@@ -69,7 +70,7 @@ DOORS: dict[frozenset[str], str] = {
     """,
     RECEIVE: "referrals:referral_new referrals:referral_edit referrals:set_aside_list",
     # What a colleague is still writing is nobody else's reading.
-    frozenset({"counselor"}): "programs:progress_note_edit",
+    frozenset({"counselor"}): "programs:progress_note_edit programs:calendar_feed_revoke",
     frozenset({"director"}): """
         api_groups-add-facilitator api_groups-end-facilitator api_groups-schedule
         programs:program_new programs:program_edit programs:group_new programs:group_edit

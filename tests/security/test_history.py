@@ -69,6 +69,7 @@ def test_every_table_people_write_in_is_tracked():
         "programs_planskill",
         "programs_recurrence",
         "programs_gateoverride",
+        "programs_calendarfeed",
         "services_qualificationkind",
         "programs_facilitator",
         "programs_rulechange",
