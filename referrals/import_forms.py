@@ -25,6 +25,8 @@ CODES: dict[str, list] = {
     "ended_by": list(EndedBy.choices),
 }
 WORDS_ASKED = 40
+# The list of names a page offers where a group is named: a name spelled otherwise would make a second group.
+GROUPS_HERE = "groups-here"
 
 
 class ImportForm(forms.Form):
@@ -44,9 +46,10 @@ class ImportForm(forms.Form):
     )
     group = forms.CharField(
         label=gettext_lazy("Group, for a register"),
-        help_text=gettext_lazy("Empty: the name of the file."),
+        help_text=gettext_lazy("One that is here, by its name, or a new one. Empty: the name of the file."),
         max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"list": GROUPS_HERE}),
     )
     program = forms.CharField(
         label=gettext_lazy("Program for groups that are new"),
@@ -92,7 +95,11 @@ class CorrectForm(forms.Form):
             )
         if batch.kind == Kind.REGISTER:
             self.fields["group"] = forms.CharField(
-                label=_("Group"), max_length=120, required=False, initial=batch.options.get("group", "")
+                label=_("Group"),
+                max_length=120,
+                required=False,
+                initial=batch.options.get("group", ""),
+                widget=forms.TextInput(attrs={"list": GROUPS_HERE}),
             )
 
         if batch.kind == Kind.REFERRALS:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from programs.models import Group
 from referrals.actions.imports import batches
 from referrals.import_forms import CorrectForm, ImportForm
 from referrals.models import ImportBatch
@@ -23,6 +24,7 @@ from services.paging import page_of
 
 TOO_LARGE, NOT_ACCEPTABLE = 413, 422
 BY = ("uploaded_at", "id")
+GROUPS_OFFERED = 200
 
 
 @staff_with(Role.DIRECTOR, everywhere=True)
@@ -68,7 +70,14 @@ def import_new(request: HttpRequest) -> HttpResponse:
             except CannotRead as error:
                 form.add_error("file", error.sentence)
                 status = TOO_LARGE if error.code == "too_large" else NOT_ACCEPTABLE
-    return render(request, "referrals/import_new.html", {"form": form}, status=status)
+    context = {"form": form, "group_names": _group_names(request)}
+    return render(request, "referrals/import_new.html", context, status=status)
+
+
+def _group_names(request: HttpRequest) -> list[str]:
+    """What groups are called here, for whoever names the one a register is of."""
+    names = Group.objects.visible_to(request.user).order_by("name").values_list("name", flat=True)
+    return list(names.distinct()[:GROUPS_OFFERED])
 
 
 def _upload(request: HttpRequest, form: ImportForm) -> ImportBatch:
@@ -100,6 +109,7 @@ def _detail(request: HttpRequest, batch: ImportBatch, form: CorrectForm, status:
         "found": findings.of(batch),
         "form": form,
         "waits": batch.status in DUE,
+        "group_names": _group_names(request) if "group" in form.fields else [],
         "Status": Status,
     }
     return render(request, "referrals/import_detail.html", context, status=status)

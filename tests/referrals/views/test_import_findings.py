@@ -106,3 +106,10 @@ def test_who_was_named_can_be_unnamed(page_of, director, namesake):
     director.post(url, {"column-0": "name", "man-0": ""})
     page_of()
     assert (newest().result["accepted"], newest().options["mapping"]["men"]) == (0, {})
+
+
+def test_a_group_that_is_here_is_offered_by_its_name(cast, director, page_of):
+    offered = f'<option value="{cast.group.name}"></option>'
+    assert offered in director.get("/imports/new/").content.decode()
+    assert offered in page_of("Name;1/2/2024;8/2/2024\nDan Okafor;P;P\n", "Tuesdays.csv", "register")
+    assert offered not in page_of(HEAD + "2026-01-02,Kofi Amis,self\n", "again.csv")
