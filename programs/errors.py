@@ -13,6 +13,18 @@ class AlreadyPlaced(Refused):
     slug = "already_placed"
 
 
+class AlreadyPaused(Refused):
+    slug = "already_paused"
+
+
+class NotPaused(Refused):
+    slug = "not_paused"
+
+
+class NewReferralNeeded(Refused):
+    slug = "new_referral_needed"
+
+
 class AlreadyRunsIt(Refused):
     slug = "already_runs_it"
 
@@ -39,3 +51,25 @@ class NoteLocked(Refused):
 
 class StrengthsMissing(NotAcceptable):
     slug = "strengths_missing"
+
+
+class AppointmentClash(Refused):
+    slug = "appointment_clash"
+
+
+class AppointmentClosed(Refused):
+    slug = "appointment_closed"
+
+
+class AppointmentNotYet(Refused):
+    slug = "appointment_not_yet"
+
+
+class Clashing(Refused):
+    """A room, a person or a man would be in two places at one hour. Nothing was saved; `key` says it was seen."""
+
+    slug = "clashing"
+
+    def __init__(self, sentence: str, *, words: list[str], key: str) -> None:
+        super().__init__(sentence)
+        self.words, self.key = words, key

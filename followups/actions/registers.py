@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from followups.models import FollowUp
 from followups.models.follow_up import Kind, Status
-from programs.actions import group_sessions
+from programs.actions import group_sessions, pauses
 from programs.models import Attendance, Facilitator, GroupSession
 from services.actions import audit
 from services.models import Service, Staff
@@ -23,11 +24,12 @@ REACH = timedelta(days=14)
 
 
 def sweep(*, service: Service, at: datetime) -> int:
-    """Freeze rosters of sessions that ended, close what a last mark has done, and ask for those with gaps.
+    """Begin pauses that are due, freeze rosters of sessions that ended, close what a last mark has done, ask for gaps.
 
     Run it as often as you like, from as many workers: the database keeps one open row for each session.
     """
     with acting_as(service=service.pk, roles=["director"]):
+        pauses.begin_due(service_id=service.pk, on=at.astimezone(ZoneInfo(service.zone)).date())
         group_sessions.freeze_rosters(service_id=service.pk, at=at)
         close_filled(service=service, at=at)
         return ask_for_registers(service=service, at=at)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from programs.actions import pauses
 from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NotEnded
 from programs.models import Attendance, Enrollment, Group
 from programs.models.attendance import CAME
@@ -90,8 +91,11 @@ def exit(
     enrollment.ended_on = on
     enrollment.exit_reason, enrollment.ended_by = why, who
     enrollment.exit_note = note
+    pauses.end_with_his_place(enrollment, last_day=on)
     enrollment.version += 1
-    enrollment.save(update_fields=["status", "ended_on", "exit_reason", "ended_by", "exit_note", "version"])
+    enrollment.save(
+        update_fields=["status", "ended_on", "exit_reason", "ended_by", "exit_note", "returns_on", "version"]
+    )
     # Sessions after his last day were not offered to him; a mark somebody made stays.
     Attendance.objects.filter(enrollment=enrollment, outcome=None, session__session_on__gt=on).delete()
     audit.record(by=by, what="enrollment.exited", about=enrollment, at=at, reason=why, ended_by=who)

@@ -27,14 +27,19 @@ from services.models import Staff
 MOST_AT_ONCE = 200
 # As far as public holidays are looked up.
 YEARS_AHEAD = 8
-# Everybody whose place ran on that day, once; a paused man is not expected. Version 0, as before it was frozen:
-# freezing is no mark, and must not make a page that is open look stale.
+# Everybody whose place ran on that day, once; a man on leave that day, whatever his status is by now, has a row that
+# says so. Version 0, as before it was frozen: freezing is no mark, and must not make a page that is open look stale.
 FREEZE = """
-    insert into programs_attendance (id, service_id, session_id, enrollment_id, reason, version)
-    select gen_random_uuid(), s.service_id, s.id, e.id, '', 0
+    insert into programs_attendance (id, service_id, session_id, enrollment_id, outcome, reason, version)
+    select gen_random_uuid(), s.service_id, s.id, e.id,
+           case when exists (
+               select from programs_pause p
+               where p.service_id = e.service_id and p.enrollment_id = e.id and p.since <= s.session_on
+                 and (p.ended_on is null or p.ended_on > s.session_on)
+           ) then 'on_leave' end, '', 0
     from programs_groupsession s
     join programs_enrollment e on e.service_id = s.service_id and e.group_id = s.group_id
-    where s.id = any(%s) and e.started_on <= s.session_on and e.status <> 'paused'
+    where s.id = any(%s) and e.started_on <= s.session_on
       and (e.ended_on is null or e.ended_on >= s.session_on)
     on conflict (service_id, session_id, enrollment_id) do nothing
 """

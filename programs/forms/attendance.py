@@ -60,7 +60,7 @@ class RegisterRow:
     def stored(cls, entry: RosterEntry, name: str = "") -> RegisterRow:
         row = entry.attendance
         if row is None:
-            return cls(entry, name)
+            return cls(entry, name, entry.outcome or "")
         return cls(entry, name, row.outcome or "", row.minutes_late, row.minutes_attended, row.reason)
 
     @property
@@ -133,7 +133,9 @@ class RegisterForm:
         *,
         name_of: Callable[[Client], str],
     ) -> None:
-        self.rows = [RegisterRow.stored(entry, name_of(entry.enrollment.client)) for entry in roster]
+        self.rows = [
+            RegisterRow.stored(entry, name_of(entry.enrollment.client)) for entry in _away_last(roster)
+        ]
         self.marks: list[Mark] = []
         self.counted_wrong = ""
         self.counted: int | None = None
@@ -198,6 +200,15 @@ class RegisterForm:
         return heads
 
     @property
+    def expected(self) -> list[RegisterRow]:
+        return [row for row in self.rows if not row.entry.on_leave]
+
+    @property
+    def away(self) -> list[RegisterRow]:
+        """Those the register knows to be on leave; whoever comes all the same is marked there."""
+        return [row for row in self.rows if row.entry.on_leave]
+
+    @property
     def marked(self) -> int:
         return sum(bool(row.outcome) for row in self.rows)
 
@@ -212,3 +223,7 @@ class RegisterForm:
     @property
     def came(self) -> list[RegisterRow]:
         return [row for row in self.rows if row.outcome in CAME]
+
+
+def _away_last(roster: list[RosterEntry]) -> list[RosterEntry]:
+    return sorted(roster, key=lambda entry: entry.on_leave)

@@ -22,7 +22,9 @@ def sign_in_sheet(request: HttpRequest, pk) -> HttpResponse:
     roster = rosters.roster(session=session, at=timezone.now())
     context = {
         "session": session,
-        "names": [_on_the_table(request.user, entry.enrollment.client) for entry in roster],
+        "names": [
+            _on_the_table(request.user, entry.enrollment.client) for entry in roster if not entry.on_leave
+        ],
         "empty_lines": range(FOR_WALK_INS),
     }
     return render(request, "programs/sign_in_sheet.html", context)

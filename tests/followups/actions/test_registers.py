@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 
 from followups.actions import follow_ups, registers
 from followups.models import FollowUp
-from programs.actions import attendance, group_sessions
+from programs.actions import attendance, group_sessions, pauses
 from programs.actions.attendance import Mark
 from programs.models import Attendance
 from services.models import AuditEntry
@@ -270,3 +270,21 @@ def test_without_the_key_they_would_ask_twice():
     workers = TwoWorkers()
     with without_the_key():
         assert workers.sweep() == 2
+
+
+def test_a_pause_said_ahead_begins_with_its_day(cast, session):
+    place = factories.make_enrollment(client=cast.luis, group=cast.group)
+    pauses.pause(
+        enrollment=place,
+        reason="leave",
+        since=NOW.date() + timedelta(days=1),
+        returns_on=NOW.date() + timedelta(days=9),
+        by=cast.tom,
+        at=NOW,
+    )
+    registers.sweep(service=cast.service, at=NOW)
+    place.refresh_from_db()
+    assert place.status == "placed"
+    registers.sweep(service=cast.service, at=NOW + timedelta(days=1))
+    place.refresh_from_db()
+    assert place.status == "paused"

@@ -166,7 +166,6 @@ def test_a_roster_holds_those_whose_place_ran_on_that_day(cast, session):
             "exit_reason": "moved",
             "ended_by": "man",
         },
-        "Away": {"status": "paused"},
     }.items():
         man = factories.make_client(service=cast.service, first_name=name)
         factories.make_enrollment(client=man, group=cast.group, **fields)
