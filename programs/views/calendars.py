@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from programs import calendar_file
 from programs.actions import calendar_feeds
+from programs.forms.calendar_feeds import CalendarFeedForm
 from programs.models import CalendarFeed
-from programs.models.calendar_feed import Shows
 from programs.questions import calendar
 from programs.views.groups import READERS
 from services.access import Role, desk_of, staff_with
@@ -80,13 +80,14 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
 @staff_with(*READERS)
 def calendar_feed_list(request: HttpRequest) -> HttpResponse:
     """One's own addresses for a phone's calendar; a new one is shown this once."""
-    made = None
-    if request.method == "POST":
-        shows = Shows.NAME if request.POST.get("shows") == Shows.NAME else Shows.INITIALS
-        _feed, secret = calendar_feeds.make(shows=shows, by=request.user, at=timezone.now())
+    made, form = None, CalendarFeedForm(request.POST or None)
+    if form.is_valid():
+        _feed, secret = calendar_feeds.make(**form.cleaned_data, by=request.user, at=timezone.now())
         made = request.build_absolute_uri(reverse("programs:calendar_feed", args=[secret]))
     feeds = CalendarFeed.objects.visible_to(request.user).standing()
-    return render(request, "programs/calendar_feed_list.html", {"feeds": feeds, "made": made, "shows": Shows})
+    context = {"feeds": feeds, "made": made, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "programs/calendar_feed_list.html", context, status=status)
 
 
 @require_POST
