@@ -52,7 +52,10 @@ def revoke(*, feed: CalendarFeed, by: Staff, at: datetime) -> CalendarFeed:
 def behind(secret: str) -> CalendarFeed | None:
     """The feed somebody holds the address of, with its person and service. Leaves nobody named when there is none."""
     set_frame(token=hash_of(secret))
-    held = CalendarFeed.objects.standing().filter(secret_hash=hash_of(secret), staff__is_active=True)
+    # Whoever may not sign in any more is out at once, by this door, too.
+    held = CalendarFeed.objects.standing().filter(
+        secret_hash=hash_of(secret), staff__is_active=True, staff__can_log_in=True
+    )
     feed = held.select_related("staff", "service").first()
     set_frame()
     return feed

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client as Browser
 from django.utils import timezone
 
+from programs.actions import calendar_feeds
 from services.actions import team
 from tests.security.pages import CANARY
 
@@ -76,3 +77,14 @@ def test_the_key_of_a_new_password_is_not_logged(db, written):
     said = written.stream.getvalue()
     assert "/password/reset/key/" in said
     assert "secret" not in said
+
+
+@pytest.mark.urls("config.urls")
+def test_the_secret_of_a_calendar_is_not_logged(cast, client, written):
+    """Sent to with another method, or read after it was closed, an address is written down: who reads it there has it."""
+    _feed, secret = calendar_feeds.make(by=cast.tom, at=timezone.now())
+    assert client.post(f"/calendar/{secret}.ics").status_code == 405
+    assert client.get("/calendar/guess.ics").status_code == 404
+    said = written.stream.getvalue()
+    assert said.count("/calendar/…") == 2
+    assert secret not in said

@@ -8,7 +8,7 @@ import vobject
 
 from programs.actions import calendar_feeds, group_sessions
 from programs.models import Appointment, CalendarFeed, Facilitator
-from services.models import AuditEntry, Membership
+from services.models import AuditEntry, Membership, Staff
 from services.wall import acting_as
 from tests import factories
 from tests.conftest import NOW
@@ -93,6 +93,13 @@ def test_nobody_closes_the_address_of_another(cast, address, client, sign_in, wh
 
 def test_somebody_who_left_has_no_calendar(cast, address, client):
     Membership.objects.filter(staff=cast.tom).update(ended_at=NOW)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["can_log_in", "is_active"])
+def test_somebody_who_may_not_sign_in_has_no_calendar(cast, address, client, field):
+    assert client.get(address).status_code == 200
+    Staff.objects.filter(pk=cast.tom.pk).update(**{field: False})
     assert client.get(address).status_code == 404
 
 
