@@ -1,5 +1,6 @@
 from django.urls import path
 
+from programs.api.appointments import Appointments
 from programs.api.enrollments import Enrollments
 from programs.api.group_sessions import Sessions
 from programs.api.groups import Groups
@@ -9,6 +10,7 @@ from programs.api.registers import Register
 from services.api.addresses import addresses
 
 urlpatterns = [
+    *addresses(appointments=Appointments),
     *addresses(programs=Programs, groups=Groups, sessions=Sessions, enrollments=Enrollments, notes=Notes),
     path(
         "sessions/<uuid:pk>/register/",

@@ -65,6 +65,18 @@ class AppointmentNotYet(Refused):
     slug = "appointment_not_yet"
 
 
+class AppointmentClash(Refused):
+    slug = "appointment_clash"
+
+
+class AppointmentClosed(Refused):
+    slug = "appointment_closed"
+
+
+class AppointmentNotYet(Refused):
+    slug = "appointment_not_yet"
+
+
 class Clashing(Refused):
     """A room, a person or a man would be in two places at one hour. Nothing was saved; `key` says it was seen."""
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs.views import (
+    appointments,
     attendance,
     calendars,
     enrollments,
@@ -30,6 +31,23 @@ urlpatterns = [
         "programs/enrollments/<uuid:pk>/standing/",
         standings.enrollment_standing,
         name="enrollment_standing",
+    ),
+    path(
+        "programs/enrollments/<uuid:pk>/appointments/new/",
+        appointments.appointment_new,
+        name="appointment_new",
+    ),
+    *(
+        path(
+            f"programs/enrollments/<uuid:enrollment_pk>/appointments/<uuid:pk>/{word}/",
+            view,
+            name=f"appointment_{word}",
+        )
+        for word, view in (
+            ("edit", appointments.appointment_edit),
+            ("cancel", appointments.appointment_cancel),
+            ("mark", appointments.appointment_mark),
+        )
     ),
     path("programs/rules/", rule_profiles.rule_profile_list, name="rule_profile_list"),
     path("programs/rules/new/", rule_profiles.rule_profile_new, name="rule_profile_new"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from programs.models import Attendance, Enrollment, GroupSession, ProgressNote
+from programs.models import Appointment, Attendance, Enrollment, GroupSession, ProgressNote
 from programs.models.attendance import CAME, MISSED
 from programs.models.enrollment import OPEN
 from programs.models.progress_note import Status as Note
@@ -68,6 +68,7 @@ def places_of(man: Client, *, staff: Staff, at: datetime, since: datetime) -> li
         .exclude(Exists(mine.filter(status__in=(Note.SIGNED, Note.AMENDED))))
         .order_by("-session__starts_at")
     )
+    unmarked = Appointment.objects.filter(enrollment=OuterRef("pk"), outcome=None).order_by("starts_at", "id")
     rows = (
         Enrollment.objects.visible_to(staff)
         .filter(client=man)
@@ -77,6 +78,8 @@ def places_of(man: Client, *, staff: Staff, at: datetime, since: datetime) -> li
             of=Coalesce(Subquery(counted.filter(outcome__in=CAME + MISSED)), 0),
             next_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
             note_session=Subquery(unwritten.values("session")[:1]),
+            appointment_id=Subquery(unmarked.values("pk")[:1]),
+            appointment_at=Subquery(unmarked.values("starts_at")[:1]),
         )
         .order_by("-started_on", "id")
     )

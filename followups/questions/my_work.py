@@ -14,11 +14,9 @@ from django.utils.translation import ngettext
 
 from followups.models import FollowUp
 from followups.models.follow_up import Kind
-from followups.questions import evenings, follow_ups
-from followups.questions.item import Item, ago_words, due_words
+from followups.questions import evenings, follow_ups, hours
+from followups.questions.item import Item, due_words
 from programs.models import Facilitator, Group, GroupSession
-from referrals.models import ImportBatch
-from referrals.models.import_batch import Status as Batch
 from referrals.questions import queue
 from services.access import KNOW_HIM, Role, name_for
 from services.models import Staff
@@ -52,7 +50,7 @@ def work_of(staff: Staff, *, at: datetime) -> Work:
     notes, notes_asked = evenings.notes_owed(staff, mine, at=at)
     items += notes
     items += owed_items(staff, asked=registers_asked | notes_asked, at=at)
-    items += waiting(staff, at=at) + imports(staff, at=at)
+    items += waiting(staff, at=at) + hours.appointments_and_imports(staff, at=at)
     items.sort(key=lambda item: item.since)
     today = [item for item in items if item.today]
     # The group that just met comes before what is older: its men are still in mind.
@@ -144,24 +142,6 @@ def _in_all(men: int, *, mine: bool) -> str:
     if mine:
         return ngettext("%(n)d man waits for you", "%(n)d men wait for you", men) % {"n": men}
     return ngettext("%(n)d man waits in all", "%(n)d men wait in all", men) % {"n": men}
-
-
-def imports(staff: Staff, *, at: datetime) -> list[Item]:
-    """Spreadsheets that were read and wait for a director's word."""
-    if not staff.desk.everywhere(Role.DIRECTOR):
-        return []
-    batches = ImportBatch.objects.visible_to(staff).filter(status=Batch.CHECKED).defer("content", "result")
-    return [
-        Item(
-            batch.uploaded_at,
-            ago_words(batch.uploaded_at, at=at),
-            _("A spreadsheet waits for your word"),
-            batch.get_kind_display(),
-            _("Look at it"),
-            batch.get_absolute_url(),
-        )
-        for batch in batches.order_by("uploaded_at")[:REFERRALS_SHOWN]
-    ]
 
 
 def _waiting_item(staff: Staff, referral, *, at: datetime) -> Item:

@@ -10,20 +10,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case, CharField, DateTimeField, F, Func, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce
-from django.urls import reverse
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followups.models import FollowUp
-from followups.models.follow_up import Kind
-from programs.models import Attendance, Enrollment, ProgressNote
-from programs.models.attendance import CAME, MISSED, Outcome
-from programs.models.enrollment import ExitReason
-from programs.models.progress_note import Status as Note
+from followups.questions.timeline_words import WORDS
+from programs.models import Appointment, Attendance, Enrollment, ProgressNote
+from programs.models.attendance import CAME, MISSED
 from referrals.models import ContactAttempt, Referral, ReferralStep
-from referrals.models.contact_attempt import Channel
 from referrals.models.referral import Status
 from services.access import KNOW_HIM
 from services.models import Client, Staff
@@ -31,6 +26,7 @@ from services.models import Client, Staff
 # What the chips show; a peer has sessions alone.
 SHOWS = {
     "sessions": gettext_lazy("Sessions"),
+    "appointments": gettext_lazy("Appointments"),
     "notes": gettext_lazy("Notes"),
     "calls": gettext_lazy("Calls"),
     "referral": gettext_lazy("Referral"),
@@ -135,6 +131,23 @@ def _sessions(man: Client, staff: Staff, at: datetime, *, place: Enrollment | No
     ]
 
 
+def _appointments(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
+    rows = Appointment.objects.visible_to(staff).filter(enrollment__client=man, starts_at__lte=at)
+    said = Concat("kind", Value(" "), Coalesce("outcome", Value("")))
+    return [
+        _rows(
+            rows.annotate(said=said),
+            "appointments",
+            F("starts_at"),
+            link="pk",
+            code="said",
+            who="staff__name",
+            # Its page stands below his place.
+            group="enrollment_id",
+        )
+    ]
+
+
 def _notes(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
     rows = ProgressNote.objects.readable_by(staff).filter(enrollment__client=man, amends=None)
     return [
@@ -227,6 +240,7 @@ def _follow_ups(man: Client, staff: Staff, at: datetime) -> list[QuerySet]:
 
 QUESTIONS = {
     "sessions": _sessions,
+    "appointments": _appointments,
     "notes": _notes,
     "calls": _calls,
     "referral": _referral,
@@ -241,57 +255,8 @@ def _event(at, show, code, words, who, link: UUID, number, group) -> Event:
     # Places and first days have no hour; a session's hour stands on its register.
     timed = (
         local
-        if show in ("calls", "notes", "follow_ups") or (show == "referral" and code != "received")
+        if show in ("appointments", "calls", "notes", "follow_ups")
+        or (show == "referral" and code != "received")
         else None
     )
     return Event(local.date(), timed, title, words, who, url, link_words)
-
-
-def _session_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
-    where = group if not number else _("%(group)s, session %(n)d") % {"group": group, "n": number}
-    what = Outcome(code).label if code else _("Not marked yet")
-    title = _("%(what)s: %(where)s") % {"what": what, "where": where}
-    return title, reverse("programs:register", args=[link]), _("Register")
-
-
-def _note_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
-    if code == Note.DRAFT:
-        return _("A note you began"), reverse("programs:progress_note_edit", args=[link]), _("Carry on")
-    title = _("Note") if not number else _("Note on session %(n)d") % {"n": number}
-    if code == Note.IN_ERROR:
-        title = _("A note entered in error")
-    return title, reverse("programs:progress_note_detail", args=[link]), _("Read the note")
-
-
-def _call_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
-    how = Channel(code).label
-    title = _("%(how)s, we spoke") % {"how": how} if number else _("%(how)s, not reached") % {"how": how}
-    return title, reverse("referrals:referral_detail", args=[link]), _("Referral")
-
-
-def _referral_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
-    title = _("He reached us") if code == Status.RECEIVED else Status(code).label
-    return str(title), reverse("referrals:referral_detail", args=[link]), _("Referral")
-
-
-def _group_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
-    url = reverse("programs:group_detail", args=[link])
-    if not code:
-        return _("A place in %(group)s") % {"group": group}, url, _("Group")
-    return _("%(why)s: %(group)s") % {"why": ExitReason(code).label, "group": group}, url, _("Group")
-
-
-def _follow_up_words(code: str, link: UUID, number, group: str) -> tuple[str, str, str]:
-    word = Kind(code).label
-    title = _("Still open: %(what)s") % {"what": word} if number else _("Done: %(what)s") % {"what": word}
-    return title, reverse("followups:follow_up_detail", args=[link]), _("Open")
-
-
-WORDS = {
-    "sessions": _session_words,
-    "notes": _note_words,
-    "calls": _call_words,
-    "referral": _referral_words,
-    "groups": _group_words,
-    "follow_ups": _follow_up_words,
-}

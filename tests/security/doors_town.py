@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from programs.actions import calendar_feeds, progress_notes
-from programs.models import CalendarFeed, Facilitator
+from programs.models import Appointment, CalendarFeed, Facilitator
 from referrals.models import ImportBatch
 from services.actions import team
 from services.models import ApiToken, Membership, SavedView, Staff
@@ -44,6 +44,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         service=house.service, owner=house.priya, page=kept.page, name="Gone", shared=True, created_at=NOW,
         removed_at=NOW,
     )  # fmt: skip
+    hour, below = {"pk": Appointment.objects.get().pk}, {"enrollment_pk": house.place.pk}
     contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
     steps = (
         "accept",
@@ -62,6 +63,9 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "followups:follow_up_complete": owed,
         "followups:follow_up_detail": owed,
         "followups:follow_up_hand_over": owed,
+        "programs:appointment_new": place,
+        **{f"programs:appointment_{word}": hour | below for word in ("edit", "cancel", "mark")},
+        **{f"api_appointments-{word}": hour for word in ("detail", "cancel", "mark")},
         "programs:enrollment_exit": place,
         "programs:enrollment_reinstate": place,
         "programs:enrollment_standing": place,

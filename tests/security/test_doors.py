@@ -50,6 +50,8 @@ DOORS: dict[frozenset[str], str] = {
     KNOW_HIM: """
         followups:client_list followups:client_search
         followups:follow_up_detail followups:follow_up_complete followups:follow_up_hand_over
+        programs:appointment_new programs:appointment_edit programs:appointment_cancel programs:appointment_mark
+        api_appointments-list api_appointments-detail api_appointments-cancel api_appointments-mark
         programs:enrollment_standing services:client_edit services:contact_rule_new services:contact_rule_edit
         referrals:referral_list referrals:referral_detail referrals:referral_contact referrals:referral_triage
         referrals:referral_take referrals:referral_place referrals:referral_step
