@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from programs.actions import pauses
-from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NotEnded
-from programs.models import Attendance, Enrollment, Group
+from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NewReferralNeeded, NotEnded
+from programs.models import Attendance, Completion, Enrollment, Group
 from programs.models.attendance import CAME
 from programs.models.enrollment import COMPLETIONS, EndedBy, ExitReason, Status
+from programs.questions.readmissions import readmission_of
 from services.actions import audit
 from services.codes import known
 from services.errors import NotAcceptable
@@ -28,10 +30,20 @@ def enroll(
     group: Group,
     started_on: date,
     required_sessions: int | None = None,
+    follows: Enrollment | None = None,
+    credited_sessions: int = 0,
+    credited_minutes: int = 0,
+    referred_on: date | None = None,
+    credit: bool = False,
     by: Staff,
     at: datetime,
 ) -> Enrollment:
-    """Give a man a place. Refused when he has one there already, or when no place is free."""
+    """Give a man a place. Refused when he has one there already, or when no place is free.
+
+    A place that `follows` another one carries its rules on, with what is credited. Else, who had a place in this
+    program before comes back by the rule he was under: `referred_on` is the day of the referral he comes by now, and
+    `credit` the decision where that rule leaves one. Raises NewReferralNeeded.
+    """
     # The group's row is the lock: two people placing at once cannot both take the last place.
     group = Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=group.pk)
     places = Enrollment.objects.filter(group=group)
@@ -48,6 +60,15 @@ def enroll(
         raise GroupFull(
             _("Every place in this group is taken. Put him on the waitlist or choose another group.")
         )
+    rules = follows.rule_profile_id if follows else group.program.rule_profile_id
+    if follows is None and (again := readmission_of(client, group.program, at=at)):
+        if again.needs_referral(referred_on):
+            raise NewReferralNeeded(
+                _("By the rules he was under he needs a new referral before he comes back. Take one first.")
+            )
+        follows = again.before
+        if again.credits(credit):
+            credited_sessions, credited_minutes = again.sessions, again.minutes
     enrollment = Enrollment.objects.create(
         service_id=group.service_id,
         client=client,
@@ -56,7 +77,10 @@ def enroll(
         started_on=started_on,
         required_sessions=required_sessions,
         # He keeps these, whatever edition comes after.
-        rule_profile_id=group.program.rule_profile_id,
+        rule_profile_id=rules,
+        follows=follows,
+        credited_sessions=credited_sessions,
+        credited_minutes=credited_minutes,
     )
     audit.record(by=by, what="enrollment.placed", about=enrollment, at=at)
     return enrollment
@@ -126,5 +150,9 @@ def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -
     enrollment.reinstated_reason = reason
     enrollment.version += 1
     enrollment.save()
+    # What was signed goes with the exit it stood for; that it was signed stays on record.
+    Completion.objects.filter(enrollment=enrollment).standing().update(
+        withdrawn_at=at, version=F("version") + 1
+    )
     audit.record(by=by, what="enrollment.reinstated", about=enrollment, at=at)
     return enrollment

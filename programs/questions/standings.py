@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from programs.models import Attendance, Enrollment, RuleProfile
+from programs.models import Attendance, Enrollment, OrderedDose, RuleProfile
 from programs.rules import Offer, Order, Record, Rules, Standing, standing_of
 from services.models import Staff
 
@@ -36,9 +36,12 @@ def records_of(enrollments: Collection[Enrollment], *, at: datetime) -> dict[UUI
         "outcome",
         "minutes_late",
         "minutes_attended",
+        "reason_accepted",
+        "made_up_on",
+        "pk",
     )
     offers: dict[UUID, list[Offer]] = defaultdict(list)
-    for enrollment, day, starts, ends, outcome, late, attended in rows:
+    for enrollment, day, starts, ends, outcome, late, attended, accepted, made_up_on, row in rows:
         offers[enrollment].append(
             Offer(
                 on=day,
@@ -46,10 +49,19 @@ def records_of(enrollments: Collection[Enrollment], *, at: datetime) -> dict[UUI
                 minutes=int((ends - starts).total_seconds()) // MINUTE,
                 minutes_late=late,
                 minutes_attended=attended,
+                reason_accepted=accepted,
+                made_up_on=made_up_on,
+                row=row,
             )
         )
     return {
-        each.pk: Record(started_on=each.started_on, ended_on=each.ended_on, offers=tuple(offers[each.pk]))
+        each.pk: Record(
+            started_on=each.started_on,
+            ended_on=each.ended_on,
+            offers=tuple(offers[each.pk]),
+            credited_sessions=each.credited_sessions,
+            credited_minutes=each.credited_minutes,
+        )
         for each in enrollments
     }
 
@@ -59,6 +71,46 @@ def standings_of(enrollments: Collection[Enrollment], *, at: datetime) -> Mappin
     ruled = [each for each in enrollments if each.rule_profile]
     records = records_of(ruled, at=at)
     return {each.pk: standing_of(records[each.pk], each.rule_profile.rules, order_of(each)) for each in ruled}
+
+
+@dataclass(frozen=True)
+class OrderStanding:
+    """Where he stands under one of his orders, apart from the others."""
+
+    dose: OrderedDose
+    standing: Standing
+
+
+def under_orders(
+    enrollment: Enrollment, doses: Iterable[OrderedDose], *, at: datetime
+) -> list[OrderStanding]:
+    """Each order with what his sessions come to under it; a man under no rules is counted by coming alone."""
+    doses = list(doses)
+    if not doses:
+        return []
+    record = records_of([enrollment], at=at)[enrollment.pk]
+    rules = rules_of(enrollment)
+    return [OrderStanding(dose, standing_of(record, rules, _as_order(dose))) for dose in doses]
+
+
+def of_place(enrollment: Enrollment, *, at: datetime) -> Standing:
+    """Where he stands in this place, under his rules or, where he has none, by coming alone. Needs `rule_profile`."""
+    record = records_of([enrollment], at=at)[enrollment.pk]
+    return standing_of(record, rules_of(enrollment), order_of(enrollment))
+
+
+def rules_of(enrollment: Enrollment) -> Rules:
+    return enrollment.rule_profile.rules if enrollment.rule_profile else Rules()
+
+
+def _as_order(dose: OrderedDose) -> Order:
+    return Order(
+        name=dose.name,
+        sessions_required=dose.sessions_required,
+        minutes_required=dose.minutes_required,
+        credited_from=dose.credited_from,
+        due_on=dose.due_on,
+    )
 
 
 def order_of(enrollment: Enrollment) -> Order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Offer:
     minutes_attended: int | None = None
     reason_accepted: bool = False
     made_up_on: date | None = None
+    # Which row it is, for whoever shows it; no rule looks at it.
+    row: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Record:
-    """One episode: offers in any order, and the days of intake, first place and exit."""
+    """One episode: offers in any order, the days of intake, first place and exit, and what he brought along.
+
+    `credited_sessions` and `credited_minutes` are from a place before this one, as a person said.
+    """
 
     started_on: date
     offers: tuple[Offer, ...]
     intake_on: date | None = None
     ended_on: date | None = None
+    credited_sessions: int = 0
+    credited_minutes: int = 0

@@ -15,7 +15,7 @@ from programs.rules.weighing import Weighed, Weight
 def explained(standing: Standing) -> list[str]:
     """The whole standing, one sentence a fact, the dose first."""
     return [
-        *_dose(standing),
+        *of_dose(standing),
         *_coming(standing),
         *(of_limit(limit) for limit in standing.limits),
         *_ends(standing),
@@ -43,7 +43,8 @@ def why(one: Weighed) -> str:
     }[one.weight]
 
 
-def _dose(standing: Standing) -> Iterator[str]:
+def of_dose(standing: Standing) -> Iterator[str]:
+    """How much is asked, and how much of it is credited."""
     if standing.sessions_required is not None:
         yield ngettext(
             "%(credited)d of %(required)d session is credited; %(left)d is left.",
@@ -69,6 +70,12 @@ def _coming(standing: Standing) -> Iterator[str]:
         "He came to %(came)d of %(offered)d sessions offered to him.",
         standing.offered,
     ) % {"came": standing.came, "offered": standing.offered}
+    if standing.from_before:
+        yield ngettext(
+            "%(n)d credited session is from the place he had before.",
+            "%(n)d credited sessions are from the place he had before.",
+            standing.from_before,
+        ) % {"n": standing.from_before}
     if standing.unrecorded:
         yield ngettext(
             "%(n)d session is not marked yet and counts nowhere.",

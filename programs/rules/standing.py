@@ -50,6 +50,7 @@ class Standing:
     lates: int
     absences: int
     on_leave: int
+    from_before: int
     limits: tuple[Limit, ...]
     earliest_end: date | None
     latest_end: date | None
@@ -88,14 +89,17 @@ def standing_of(record: Record, rules: Rules, order: Order | None = None) -> Sta
     weights = Counter(one.weight for one in weighed)
     outcomes = Counter(one.offer.outcome for one in weighed)
     intake = rules.intake_counts and _intake_counts(record, order)
+    before = _brought_counts(record, order)
     return Standing(
         rules=rules,
         order=order,
         weighed=weighed,
         offered=sum(one.offered for one in weighed),
         came=sum(one.came for one in weighed),
-        credited=sum(one.credited for one in weighed) + intake,
-        minutes=sum(one.minutes for one in weighed) + ((intake and rules.session_minutes) or 0),
+        credited=sum(one.credited for one in weighed) + intake + before * record.credited_sessions,
+        minutes=sum(one.minutes for one in weighed)
+        + ((intake and rules.session_minutes) or 0)
+        + before * record.credited_minutes,
         told_us=outcomes[Outcome.EXCUSED],
         no_word=outcomes[Outcome.UNEXCUSED],
         unrecorded=weights[Weight.UNRECORDED],
@@ -103,6 +107,7 @@ def standing_of(record: Record, rules: Rules, order: Order | None = None) -> Sta
         lates=outcomes[Outcome.LATE],
         absences=len(_absence_days(weighed, rules)),
         on_leave=outcomes[Outcome.ON_LEAVE],
+        from_before=before * record.credited_sessions,
         limits=tuple(_limits(weighed, rules)),
         earliest_end=_weeks_on(record.started_on, rules.min_weeks),
         latest_end=_latest_end(record, rules, order),
@@ -113,6 +118,11 @@ def _intake_counts(record: Record, order: Order) -> bool:
     if record.intake_on is None:
         return False
     return order.credited_from is None or record.intake_on >= order.credited_from
+
+
+def _brought_counts(record: Record, order: Order) -> bool:
+    """What he did before this place was done before an order that counts from its first day or later."""
+    return order.credited_from is None or order.credited_from < record.started_on
 
 
 def _weeks_on(day: date, weeks: int | None) -> date | None:
