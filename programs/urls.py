@@ -11,6 +11,7 @@ from programs.views import (
     programs,
     progress_notes,
     rule_profiles,
+    session_moves,
     sign_in_sheets,
     standings,
 )
@@ -75,6 +76,12 @@ urlpatterns = [
     path("groups/<uuid:pk>/sessions/new/", group_sessions.session_new, name="session_new"),
     path("groups/<uuid:pk>/sessions/plan/", group_sessions.session_plan, name="session_plan"),
     path("sessions/<uuid:pk>/edit/", group_sessions.session_edit, name="session_edit"),
+    path("sessions/<uuid:pk>/move/", session_moves.session_move, name="session_move"),
+    path(
+        "sessions/<uuid:pk>/moves/<uuid:move_pk>/take-back/",
+        session_moves.session_move_take_back,
+        name="session_move_take_back",
+    ),
     path("sessions/<uuid:pk>/cancel/", group_sessions.session_cancel, name="session_cancel"),
     path("sessions/<uuid:pk>/restore/", group_sessions.session_restore, name="session_restore"),
     path("sessions/<uuid:pk>/register/", attendance.register, name="register"),

@@ -1,32 +1,22 @@
-"""Sessions of a group: made ahead, moved, cancelled and taken back, and their roster frozen once they are over."""
+"""A session of a group: added, changed, cancelled and taken back, and its roster frozen once it is over."""
 
 from __future__ import annotations
 
-from collections.abc import Container
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from dateutil.rrule import DAILY, rrule
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programs.actions.curricula import lessons_of
+from programs.actions.schedules import zone_of
 from programs.errors import SessionCancelled
-from programs.holidays import public_holidays
 from programs.models import Attendance, Group, GroupSession
 from programs.models.attendance import Outcome
 from services.actions import audit
 from services.errors import NotAcceptable, Refused, Stale
 from services.models import Staff
 
-# A year of two evenings a week; more is a slip of the finger.
-MOST_AT_ONCE = 200
-# As far as public holidays are looked up.
-YEARS_AHEAD = 8
 # Everybody whose place ran on that day, once; a man on leave that day, whatever his status is by now, has a row that
 # says so. Version 0, as before it was frozen: freezing is no mark, and must not make a page that is open look stale.
 FREEZE = """
@@ -45,113 +35,11 @@ FREEZE = """
 """
 
 
-def zone_of(group: Group, *, by: Staff) -> ZoneInfo:
-    """The clock on the wall where the group meets."""
-    return ZoneInfo((group.site and group.site.zone) or by.desk.service.zone)
-
-
-@transaction.atomic
-def schedule(
-    *,
-    group: Group,
-    first_on: date,
-    begins: time,
-    minutes: int,
-    count: int | None = None,
-    until: date | None = None,
-    every_days: int = 7,
-    skip_holidays: bool = False,
-    by: Staff,
-    at: datetime,
-) -> list[GroupSession]:
-    """Make sessions ahead at the same hour on the wall clock, whatever the season; numbered on from the last.
-
-    So many (`count`), or all up to a day (`until`). A public holiday of the place that is skipped is none of them.
-    Refused when the group meets at one of these hours already.
-    """
-    zone = zone_of(group, by=by)
-    skipped = _holidays(group, first_on, until, by=by) if skip_holidays else {}
-    days = _days(first_on, every_days=every_days, count=count, until=until, skipped=skipped)
-    lessons = lessons_of(group)
-    last = GroupSession.objects.filter(group=group).exclude(number=None).order_by("-number").first()
-    number = (last.number or 0) + 1 if last else 1
-    sessions = []
-    for step, day in enumerate(days):
-        starts_at = datetime.combine(day, begins, tzinfo=zone)
-        module, plan = lessons[(number + step - 1) % len(lessons)] if lessons else (None, None)
-        sessions.append(
-            GroupSession(
-                service_id=group.service_id,
-                group=group,
-                number=number + step,
-                module=module,
-                plan=plan,
-                session_on=day,
-                starts_at=starts_at,
-                # Counted in UTC: on the wall, a night in which the clocks change has an hour more or less.
-                ends_at=starts_at.astimezone(UTC) + timedelta(minutes=minutes),
-            )
-        )
-    taken = GroupSession.objects.filter(group=group, starts_at__in=[each.starts_at for each in sessions])
-    first_taken = taken.order_by("starts_at").first()
-    if first_taken:
-        raise NotAcceptable(
-            _("This group already meets at that hour on %(day)s. Begin after it, or choose another hour.")
-            % {"day": date_format(first_taken.session_on, "j F Y")},
-            fields={"first_on": [_("Choose a later day.")]},
-        )
-    GroupSession.objects.bulk_create(sessions)
-    audit.record(by=by, what="group.scheduled", about=group, at=at, count=len(sessions))
-    return sessions
-
-
-def _holidays(group: Group, first_on: date, until: date | None, *, by: Staff) -> Container[date]:
-    region = (group.site and group.site.region) or by.desk.service.region
-    last = until.year if until else first_on.year + YEARS_AHEAD
-    return public_holidays(region, years=range(first_on.year, min(last, first_on.year + YEARS_AHEAD) + 1))
-
-
-def _days(
-    first_on: date,
-    *,
-    every_days: int,
-    count: int | None,
-    until: date | None,
-    skipped: Container[date] = (),
-) -> list[date]:
-    """The days of a series: either so many, or up to a day and never more than a hall can be booked for."""
-    if (count is None) == (until is None):
-        wrong = _("Give one of these, and not both.")
-        raise NotAcceptable(
-            _("Say how many sessions there are, or until when."), fields={"count": [wrong], "until": [wrong]}
-        )
-    if until is not None and until < first_on:
-        raise NotAcceptable(
-            _("The last day is before the first session."), fields={"until": [_("Choose a later day.")]}
-        )
-    begin = datetime.combine(first_on, time())
-    end = None if until is None else datetime.combine(until, time())
-    series = rrule(DAILY, interval=every_days, dtstart=begin, until=end)
-    kept = (day.date() for day in series if day.date() not in skipped)
-    days = list(islice(kept, min(count or MOST_AT_ONCE + 1, MOST_AT_ONCE + 1)))
-    if not days:
-        raise NotAcceptable(
-            _("Every one of these days is a public holiday."), fields={"until": [_("Choose a later day.")]}
-        )
-    if len(days) > MOST_AT_ONCE:
-        raise NotAcceptable(
-            _("That is more than %(most)d sessions. Plan a part of them now and the rest later.")
-            % {"most": MOST_AT_ONCE},
-            fields={"until" if count is None else "count": [_("Choose fewer.")]},
-        )
-    return days
-
-
 @transaction.atomic
 def add(
     *, group: Group, starts_at: datetime, ends_at: datetime, by: Staff, at: datetime, **fields: object
 ) -> GroupSession:
-    """One session more than was planned. `fields`: number, topic, module."""
+    """One session more than was planned. `fields`: number, topic, module, room."""
     session = GroupSession(service_id=group.service_id, group=group, **fields)
     _set_time(session, starts_at, ends_at, by=by)
     session.full_clean(exclude=["service"])
@@ -173,7 +61,7 @@ def edit(
 ) -> GroupSession:
     """Move a session that is still to come, or say what it is about. Raises Stale when it changed in between.
 
-    `fields`: number, topic, module.
+    `fields`: number, topic, module, room.
     """
     session = (
         GroupSession.objects.select_for_update(of=("self",)).select_related("group__site").get(pk=session.pk)
@@ -185,7 +73,7 @@ def edit(
         if session.starts_at <= at or session.cancelled_at:
             raise Refused(_("Only a session that is still to come can be moved."))
         _set_time(session, starts_at, ends_at, by=by)
-    for name in ("number", "topic", "module"):
+    for name in ("number", "topic", "module", "room"):
         if name in fields:
             setattr(session, name, fields[name])
     session.version += 1

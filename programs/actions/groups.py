@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from programs.actions import curricula, group_sessions
+from programs.actions import curricula, schedules
 from programs.models import Facilitator, Group, Program
 from services.actions import audit
 from services.errors import NotAcceptable, Stale
@@ -33,7 +33,7 @@ def make(
 ) -> Group:
     """Open a group, name who runs it and, with a recurrence, plan when it meets: all of it or nothing.
 
-    `recurrence` is what `group_sessions.schedule` takes; `fields`: room, capacity, entry, ended_on.
+    `recurrence` is what `schedules.schedule` takes; `fields`: room, capacity, entry, ended_on.
     """
     _check_site(site, by=by)
     group = Group(
@@ -54,7 +54,7 @@ def make(
     )
     audit.record(by=by, what="group.made", about=group, at=at)
     if recurrence:
-        group_sessions.schedule(group=group, **recurrence, by=by, at=at)
+        schedules.schedule(group=group, **recurrence, by=by, at=at)
     return group
 
 

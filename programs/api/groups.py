@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
@@ -9,7 +10,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.actions import facilitators, group_sessions, groups
+from programs.actions import clash_checks, facilitators, groups, schedules
+from programs.api.group_sessions import Unless
 from programs.models import Facilitator, Group, Program
 from programs.models.group import Entry
 from services.access import Role
@@ -56,10 +58,26 @@ class Recurrence(Input):
         min_value=1, max_value=200, required=False, help_text="How many; or else `until`."
     )
     until = Day(required=False, help_text="Up to this day, if it falls on it.")
-    every_days = serializers.IntegerField(min_value=1, max_value=366, default=7)
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6),
+        max_length=7,
+        required=False,
+        help_text="Monday is 0; left out, the weekday of `first_on`.",
+    )
+    every_weeks = serializers.IntegerField(min_value=1, max_value=52, required=False)
+    every_days = serializers.IntegerField(
+        min_value=1, max_value=366, default=7, help_text="7 for every week; `every_weeks` wins over it."
+    )
+    first_number = serializers.IntegerField(
+        min_value=1, max_value=1000, required=False, help_text="Left out, they are numbered on from the last."
+    )
     skip_holidays = serializers.BooleanField(
         default=False, help_text="Not on public holidays of the site; `count` counts the days that are left."
     )
+
+
+class Schedule(Recurrence):
+    unless_clashing = Unless(default=False)
 
 
 class FacilitatorInput(Input):
@@ -132,11 +150,15 @@ class Groups(Listed, Resource):
         sent = self.read(GroupChange)
         return self.answer(groups.edit(group=group, version=seen, by=request.user, at=self.at, **sent))
 
-    @step(takes=Recurrence)
+    @step(takes=Schedule)
     def schedule(self, request: Request, pk) -> Response:
         """Plan more sessions, numbered on from the last."""
-        group = self.one(self.led)
-        group_sessions.schedule(group=group, **self.read(Recurrence), by=request.user, at=self.at)
+        group, sent = self.one(self.led), self.read(Schedule)
+        checked = sent.pop("unless_clashing")
+        with transaction.atomic():
+            made = schedules.schedule(group=group, **sent, by=request.user, at=self.at)
+            if checked:
+                clash_checks.check(made, seen="", by=request.user)
         return self.answer(group)
 
     @step(takes=FacilitatorInput)

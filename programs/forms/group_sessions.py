@@ -5,14 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.forms.days import DayField
 from programs.models import GroupSession, Module
 
-WEEKLY, FORTNIGHTLY = 7, 14
 LEAST, MOST = 15, 600
 
 
@@ -25,7 +24,7 @@ def minutes_between(begins: time, ends: time) -> int:
     return (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
 
 
-class _Hours(forms.Form):
+class Hours(forms.Form):
     """From when to when, on the clock of the place."""
 
     begins = forms.TimeField(label=gettext_lazy("Begins"), widget=hour_input())
@@ -39,21 +38,26 @@ class _Hours(forms.Form):
         return cleaned
 
 
-class SeriesForm(_Hours):
-    """The same day and hour again and again. `optional`: left empty, nothing is planned."""
+class SeriesForm(Hours):
+    """The same days and hour again and again. `optional`: left empty, nothing is planned."""
 
-    weekday = forms.TypedChoiceField(
-        label=gettext_lazy("Day of the week"),
-        choices=[("", gettext_lazy("Not yet")), *WEEKDAYS.items()],
+    weekdays = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Days of the week"),
+        choices=[*WEEKDAYS_ABBR.items()],
         coerce=int,
-        empty_value=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    every_days = forms.TypedChoiceField(
+    every_weeks = forms.TypedChoiceField(
         label=gettext_lazy("How often"),
-        choices=[(WEEKLY, gettext_lazy("Every week")), (FORTNIGHTLY, gettext_lazy("Every two weeks"))],
+        choices=[
+            (1, gettext_lazy("Every week")),
+            (2, gettext_lazy("Every two weeks")),
+            (3, gettext_lazy("Every three weeks")),
+            (4, gettext_lazy("Every four weeks")),
+        ],
         coerce=int,
-        initial=WEEKLY,
-        widget=forms.RadioSelect,
+        initial=1,
     )
     count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=200, required=False)
     until = DayField(label=gettext_lazy("Or until"), required=False)
@@ -63,23 +67,23 @@ class SeriesForm(_Hours):
         initial=True,
         help_text=gettext_lazy("Those of the place. “How many” counts the evenings that are left."),
     )
-    field_order = ["weekday", "every_days", "begins", "ends", "count", "until", "skip_holidays"]
+    field_order = ["weekdays", "every_weeks", "begins", "ends", "count", "until", "skip_holidays"]
 
     def __init__(self, *args, optional: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.optional = optional
         if optional:
-            for name in ("weekday", "every_days", "begins", "ends"):
+            for name in ("every_weeks", "begins", "ends"):
                 self.fields[name].required = False
-        else:
-            self.fields["weekday"].choices = [("", _("Choose one")), *WEEKDAYS.items()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         told = [name for name in ("begins", "ends", "count", "until") if cleaned.get(name)]
-        if self.optional and cleaned.get("weekday") is None:
-            if told and "weekday" not in self.errors:
-                self.add_error("weekday", _("Choose the day, or leave all of this empty."))
+        if not cleaned.get("weekdays"):
+            if "weekdays" in self.errors or (self.optional and not told):
+                return cleaned
+            empty = _("Choose the days, or leave all of this empty.") if self.optional else _("Choose a day.")
+            self.add_error("weekdays", empty)
             return cleaned
         if self.optional:
             for name in ("begins", "ends"):
@@ -92,15 +96,17 @@ class SeriesForm(_Hours):
         return cleaned
 
     def recurrence(self, *, on_or_after: date) -> dict[str, Any] | None:
-        """What the action takes: the first such weekday from a day on."""
+        """What the action takes: from the first such day on."""
         said = self.cleaned_data
-        if said.get("weekday") is None:
+        if not said.get("weekdays"):
             return None
+        ahead = min((weekday - on_or_after.weekday()) % 7 for weekday in said["weekdays"])
         return {
-            "first_on": on_or_after + timedelta(days=(said["weekday"] - on_or_after.weekday()) % 7),
+            "first_on": on_or_after + timedelta(days=ahead),
             "begins": said["begins"],
             "minutes": minutes_between(said["begins"], said["ends"]),
-            "every_days": said["every_days"] or WEEKLY,
+            "weekdays": said["weekdays"],
+            "every_weeks": said["every_weeks"] or 1,
             "count": said["count"],
             "until": said["until"],
             "skip_holidays": said["skip_holidays"],
@@ -114,10 +120,21 @@ class PlanForm(SeriesForm):
         label=gettext_lazy("From"),
         help_text=gettext_lazy("The first session is on the first such day from here on."),
     )
-    field_order = ["first_on", *SeriesForm.field_order]
+    first_number = forms.IntegerField(
+        label=gettext_lazy("Number of the first"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=gettext_lazy("What the group works through goes on from there."),
+    )
+    field_order = ["first_on", "first_number", *SeriesForm.field_order]
+
+    def recurrence(self, *, on_or_after: date) -> dict[str, Any]:
+        rule = super().recurrence(on_or_after=on_or_after) or {}
+        return rule | {"first_number": self.cleaned_data["first_number"]}
 
 
-class SessionForm(_Hours):
+class SessionForm(Hours):
     """One session: when, and what it is about."""
 
     day = DayField(label=gettext_lazy("Day"))
@@ -134,7 +151,13 @@ class SessionForm(_Hours):
         required=False,
         empty_label=gettext_lazy("None of them"),
     )
-    field_order = ["day", "begins", "ends", "number", "module", "topic"]
+    room = forms.CharField(
+        label=gettext_lazy("Room, where it is another"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("For this session alone."),
+    )
+    field_order = ["day", "begins", "ends", "number", "module", "topic", "room"]
     WHEN = ("day", "begins", "ends")
 
     def __init__(self, *args, modules, zone: ZoneInfo, session: GroupSession | None = None, **kwargs) -> None:
@@ -150,6 +173,7 @@ class SessionForm(_Hours):
                 "number": session.number,
                 "topic": session.topic,
                 "module": session.module_id,
+                "room": session.room,
             }
 
     def stays_when_it_was(self) -> None:

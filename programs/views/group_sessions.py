@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from programs.actions import group_sessions
-from programs.actions.group_sessions import zone_of
+from programs.actions import clash_checks, group_sessions, schedules
+from programs.actions.schedules import zone_of
+from programs.errors import Clashing
 from programs.forms.group_sessions import CancelForm, PlanForm, SessionForm
 from programs.forms.refusals import tell
 from programs.models import Group, GroupSession, Module
@@ -52,67 +54,77 @@ def session_list(request: HttpRequest, pk) -> HttpResponse:
 @staff_with(*PLANNERS)
 def session_plan(request: HttpRequest, pk) -> HttpResponse:
     """Many at once: the same day and hour again and again."""
-    group = _kept_group(request, pk)
+    group, clash = _kept_group(request, pk), None
     form = PlanForm(request.POST or None, initial=_as_last_time(request, group))
     if form.is_valid():
         series = form.recurrence(on_or_after=form.cleaned_data["first_on"])
         try:
-            made = group_sessions.schedule(group=group, **series, by=request.user, at=timezone.now())
+            with transaction.atomic():
+                made = schedules.schedule(group=group, **series, by=request.user, at=timezone.now())
+                clash_checks.check(made, seen=request.POST.get("despite", ""), by=request.user)
             planned = ngettext("%(n)d session is planned.", "%(n)d sessions are planned.", len(made))
             messages.success(request, planned % {"n": len(made)})
             return redirect("programs:session_list", pk=group.pk)
+        except Clashing as clashing:
+            clash = clashing
         except Refused as refused:
             tell(form, refused)
-    return _page(request, "programs/session_plan.html", form, group=group)
+    return _page(request, "programs/session_plan.html", form, clash=clash, group=group)
 
 
 @staff_with(*PLANNERS)
 def session_new(request: HttpRequest, pk) -> HttpResponse:
     """One more than was planned."""
-    group = _kept_group(request, pk)
+    group, clash = _kept_group(request, pk), None
     form = SessionForm(
         request.POST or None, modules=_modules(request, group), zone=zone_of(group, by=request.user)
     )
     if form.is_valid():
         try:
-            group_sessions.add(group=group, **form.said, by=request.user, at=timezone.now())
+            with transaction.atomic():
+                made = group_sessions.add(group=group, **form.said, by=request.user, at=timezone.now())
+                clash_checks.check([made], seen=request.POST.get("despite", ""), by=request.user)
             messages.success(request, _("Added."))
             return redirect("programs:session_list", pk=group.pk)
+        except Clashing as clashing:
+            clash = clashing
         except Refused as refused:
             tell(form, refused)
         except ValidationError as error:
             form.add_error(None, error.messages)
-    return _page(request, "programs/session_new.html", form, group=group)
+    return _page(request, "programs/session_new.html", form, clash=clash, group=group)
 
 
 @staff_with(*PLANNERS)
 def session_edit(request: HttpRequest, pk) -> HttpResponse:
-    """Move a session that is still to come, or say what it is about."""
+    """Say what a session is about, and in which room it is; when it is has a page of its own."""
     session, at = _kept(request, pk), timezone.now()
-    group = session.group
-    form = SessionForm(
-        request.POST or None,
-        modules=_modules(request, group),
-        zone=zone_of(group, by=request.user),
-        session=session,
-    )
-    if session.starts_at <= at or session.cancelled_at:
-        form.stays_when_it_was()
+    group, clash = session.group, None
+    zone, modules = zone_of(group, by=request.user), _modules(request, group)
+    form = SessionForm(request.POST or None, modules=modules, zone=zone, session=session)
+    form.stays_when_it_was()
     version, status = version_seen(request, session), 0
     if form.is_valid():
         try:
-            group_sessions.edit(session=session, version=version, **form.said, by=request.user, at=at)
+            with transaction.atomic():
+                changed = group_sessions.edit(
+                    session=session, version=version, **form.said, by=request.user, at=at
+                )
+                if "room" in form.changed_data and changed.starts_at > at and not changed.cancelled_at:
+                    clash_checks.check([changed], seen=request.POST.get("despite", ""), by=request.user)
             messages.success(request, _("Saved."))
             return redirect("programs:session_list", pk=group.pk)
         except Stale as stale:
             # Saved again with the new version, these words win knowingly.
             version, status = stale.current.version, stale.status
             form.add_error(None, str(stale))
+        except Clashing as clashing:
+            clash = clashing
         except Refused as refused:
             tell(form, refused)
         except ValidationError as error:
             form.add_error(None, error.messages)
-    more = {"session": session, "group": group, "version": version, "at": at}
+    more = {"session": session, "group": group, "version": version, "at": at, "clash": clash}
     return _page(request, "programs/session_edit.html", form, status=status, **more)
 
 
@@ -122,7 +134,7 @@ def session_cancel(request: HttpRequest, pk) -> HttpResponse:
     session = _kept(request, pk)
     if session.cancelled_at:
         return redirect("programs:session_edit", pk=pk)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, initial={"reason": request.GET.get("reason", "")[:200]})
     if form.is_valid():
         try:
             group_sessions.cancel(session=session, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -169,23 +181,26 @@ def _may_plan(request: HttpRequest, group: Group) -> bool:
 
 
 def _as_last_time(request: HttpRequest, group: Group) -> dict:
-    """What the last session says about the next: its day and hours, a week later."""
-    last = GroupSession.objects.visible_to(request.user).filter(group=group).order_by("-starts_at").first()
-    today = timezone.localdate()
+    """What the last session says about the next: its days and hours, from the day after it."""
+    rows = GroupSession.objects.visible_to(request.user).filter(group=group).select_related("recurrence")
+    last, today = rows.order_by("-starts_at").first(), timezone.localdate()
+    number = schedules.next_number(group)
     if last is None:
-        return {"first_on": max(today, group.started_on or today)}
+        return {"first_on": max(today, group.started_on or today), "first_number": number}
     zone = zone_of(group, by=request.user)
     starts, ends = last.starts_at.astimezone(zone), last.ends_at.astimezone(zone)
     return {
         "first_on": max(today, last.session_on) + timedelta(days=1),
-        "weekday": starts.weekday(),
+        "first_number": number,
+        "weekdays": last.recurrence.weekdays if last.recurrence else [starts.weekday()],
+        "every_weeks": last.recurrence.every_weeks if last.recurrence else 1,
         "begins": starts.time(),
         "ends": ends.time(),
     }
 
 
 def _page(request: HttpRequest, template: str, form, *, status: int = 0, **context) -> HttpResponse:
-    status = status or (422 if form.errors else 200)
+    status = status or (409 if context.get("clash") else 422 if form.errors else 200)
     return render(request, template, {"form": form, **context}, status=status)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from programs.actions import groups
+from programs.actions import clash_checks, groups
+from programs.errors import Clashing
 from programs.forms.group_sessions import SeriesForm
 from programs.forms.groups import GroupForm, GroupNewForm
 from programs.forms.refusals import tell
@@ -171,21 +173,26 @@ def group_new(request: HttpRequest) -> HttpResponse:
     form = GroupNewForm(
         request.POST or None, staff=staff, initial=begun, instance=Group(service=staff.desk.service)
     )
-    series = SeriesForm(request.POST or None, optional=True)
+    series, clash = SeriesForm(request.POST or None, optional=True), None
     if form.is_valid() and series.is_valid():
         said = form.cleaned_data | {
             "recurrence": series.recurrence(on_or_after=form.cleaned_data["started_on"])
         }
         try:
-            group = groups.make(**said, by=staff, at=at)
+            with transaction.atomic():
+                group = groups.make(**said, by=staff, at=at)
+                planned = GroupSession.objects.visible_to(staff).filter(group=group).select_related("group")
+                clash_checks.check(list(planned), seen=request.POST.get("despite", ""), by=staff)
             messages.success(request, _("The group stands. Men come into it from their referrals."))
             return redirect(group)
+        except Clashing as clashing:
+            clash = clashing
         except Refused as refused:
             tell(form, refused)
         except ValidationError as error:
             form.add_error(None, error.messages)
-    context = {"form": form, "series": series, "offered": offered}
-    status = 422 if form.errors or series.errors else 200
+    context = {"form": form, "series": series, "offered": offered, "clash": clash}
+    status = 409 if clash else 422 if form.errors or series.errors else 200
     return render(request, "programs/group_new.html", context, status=status)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from followups.actions import registers
-from programs.actions import group_sessions, groups, modules, programs
+from programs.actions import groups, modules, programs, schedules
 from reports.demo import offers, people, tonight
 from reports.demo.arrivals import FRESH, Arrivals
 from reports.demo.evenings import Evenings
@@ -154,7 +154,7 @@ def _plan_groups(house: House, plan: dict, *, at: datetime) -> None:
             by=director,
             at=at,
         )
-        sessions = group_sessions.schedule(
+        sessions = schedules.schedule(
             group=group,
             first_on=first_on,
             begins=house.moment(first_on, run.hour).time(),

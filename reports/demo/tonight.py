@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from followups.actions import follow_ups
 from followups.models.follow_up import Kind
-from programs.actions import group_sessions, progress_notes
+from programs.actions import progress_notes, schedules
 from programs.models import Attendance, GroupSession
 from programs.models.attendance import CAME
 from reports.demo import words
@@ -39,7 +39,7 @@ def starts_at(*, at: datetime, zone: str) -> datetime:
 
 def _meet_today(house: House, run: RunGroup, *, at: datetime) -> None:
     director = house.staff["director"]
-    group_sessions.schedule(
+    schedules.schedule(
         group=run.group,
         first_on=house.today,
         begins=starts_at(at=at, zone=house.service.zone).time(),
@@ -48,7 +48,7 @@ def _meet_today(house: House, run: RunGroup, *, at: datetime) -> None:
         by=director,
         at=at,
     )
-    group_sessions.schedule(
+    schedules.schedule(
         group=run.group,
         first_on=house.today + timedelta(weeks=1),
         begins=run.sessions[0].starts_at.time(),

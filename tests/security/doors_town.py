@@ -8,7 +8,7 @@ from programs.actions import calendar_feeds, progress_notes
 from programs.models import Appointment, CalendarFeed, Facilitator
 from referrals.models import ImportBatch
 from services.actions import team
-from services.models import ApiToken, Membership, SavedView, Staff
+from services.models import ApiToken, AuditEntry, Membership, SavedView, Staff
 from tests import factories
 from tests.conftest import NOW
 from tests.security.full_house import FullHouse
@@ -46,6 +46,10 @@ def objects(house: FullHouse) -> dict[str, dict]:
     )  # fmt: skip
     hour, below = {"pk": Appointment.objects.get().pk}, {"enrollment_pk": house.place.pk}
     contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
+    moved = AuditEntry.objects.create(
+        service=house.service, by=house.tom, what="session.moved", about_type="programs.groupsession",
+        about_id=house.session.pk, at=NOW, details={"moved": ""},
+    )  # fmt: skip
     steps = (
         "accept",
         "close",
@@ -79,7 +83,10 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "programs:facilitator_list": group,
         "programs:facilitator_end": {"pk": house.group.facilitators.get(staff=house.tom).pk},
         **{f"programs:session_{word}": group for word in ("list", "new", "plan")},
-        **{f"programs:session_{word}": session for word in ("edit", "cancel", "restore")},
+        **{f"programs:session_{word}": session for word in ("edit", "cancel", "restore", "move")},
+        "programs:session_move_take_back": session | {"move_pk": moved.pk},
+        "api_sessions-move": session,
+        "api_sessions-take-back-move": session,
         "programs:progress_note_detail": note,
         "programs:progress_note_in_error": note,
         "programs:progress_note_edit": {"pk": draft.pk},

@@ -64,7 +64,8 @@ DOORS: dict[frozenset[str], str] = {
     RUN_IT: """
         programs:enrollment_exit programs:enrollment_reinstate
         programs:session_new programs:session_plan programs:session_edit programs:session_cancel
-        programs:session_restore
+        programs:session_restore programs:session_move programs:session_move_take_back api_sessions-move
+        api_sessions-take-back-move
         programs:progress_note_detail programs:progress_note_new programs:progress_note_in_error
         api_enrollments-exit api_enrollments-reinstate
         api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error

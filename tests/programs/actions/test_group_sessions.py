@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db.models import F
 
-from programs.actions import group_sessions
+from programs.actions import group_sessions, schedules
 from programs.errors import SessionCancelled
 from programs.models import Attendance, GroupSession, SessionPlan
 from services.errors import NotAcceptable, Refused
@@ -21,7 +21,7 @@ def session(cast) -> GroupSession:
 
 def make_ahead(cast, **how):
     how = {"first_on": date(2026, 3, 5), "begins": time(18, 30), "minutes": 120, "count": 3} | how
-    return group_sessions.schedule(group=cast.group, by=cast.priya, at=NOW, **how)
+    return schedules.schedule(group=cast.group, by=cast.priya, at=NOW, **how)
 
 
 # --- Made ahead -----------------------------------------------------------------------------------------------

@@ -24,8 +24,8 @@ def sent(cast, evening) -> dict[str, str | list[str]]:
         "started_on": "2026-03-16",
         "ended_on": "",
         "facilitators": [str(cast.tom.pk), str(cast.pete.pk)],
-        "weekday": "0",
-        "every_days": "7",
+        "weekdays": ["0"],
+        "every_weeks": "1",
         "begins": "18:30",
         "ends": "20:30",
         "count": "12",
@@ -56,8 +56,8 @@ def test_a_group_is_made_with_who_runs_it_and_when_it_meets(cast, sent, sign_in)
 @pytest.mark.parametrize(
     ("change", "days"),
     [
-        ({"weekday": "2", "count": "2"}, [date(2026, 3, 18), date(2026, 3, 25)]),
-        ({"every_days": "14", "count": "2"}, [date(2026, 3, 16), date(2026, 3, 30)]),
+        ({"weekdays": ["2"], "count": "2"}, [date(2026, 3, 18), date(2026, 3, 25)]),
+        ({"every_weeks": "2", "count": "2"}, [date(2026, 3, 16), date(2026, 3, 30)]),
         ({"count": "", "until": "2026-03-23"}, [date(2026, 3, 16), date(2026, 3, 23)]),
     ],
 )
@@ -69,7 +69,7 @@ def test_the_weekday_says_when_it_begins(cast, sent, sign_in, change, days):
 
 
 def test_when_it_meets_may_be_said_later(cast, sent, sign_in):
-    empty = dict.fromkeys(("weekday", "begins", "ends", "count", "until"), "")
+    empty = dict.fromkeys(("begins", "ends", "count", "until"), "") | {"weekdays": []}
     sign_in(cast.priya).post(URL, sent | empty)
     group = Group.objects.get(name="Monday group")
     assert not GroupSession.objects.filter(group=group).exists()
@@ -83,7 +83,7 @@ def test_when_it_meets_may_be_said_later(cast, sent, sign_in):
         ({"capacity": "0"}, "greater than or equal to 1"),
         ({"ended_on": "2026-01-01"}, "A group cannot end before it starts."),
         ({"started_on": "0026-03-16"}, "This day is too far away to be right."),
-        ({"weekday": ""}, "Choose the day, or leave all of this empty."),
+        ({"weekdays": []}, "Choose the days, or leave all of this empty."),
         ({"begins": ""}, "Say at what hour."),
         ({"ends": "18:00"}, "between a quarter of an hour and ten hours"),
         ({"count": ""}, "Say how many, or until when: one of the two."),

@@ -27,16 +27,29 @@ def sent(page, **change: str) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in said.items()} | change
 
 
-def test_a_session_is_moved_alone(cast, coming, sign_in):
+def test_it_says_what_it_is_about_and_where_it_is(cast, coming, sign_in):
     browser = sign_in(cast.tom)
-    answer = browser.post(url(coming), sent(browser.get(url(coming)), day="2026-03-20", topic="Repair"))
+    page = browser.get(url(coming))
+    assert url(coming, "move").encode() in page.content
+    answer = browser.post(url(coming), sent(page, topic="Repair", room="Hall 9") | {"day": "2026-03-20"})
     assert answer.url == f"{cast.group.get_absolute_url()}sessions/"
     coming.refresh_from_db()
-    assert (coming.session_on.isoformat(), coming.starts_at.hour, coming.topic) == (
-        "2026-03-20",
-        18,
-        "Repair",
-    )
+    assert (coming.session_on.isoformat(), coming.topic, coming.room) == ("2026-03-19", "Repair", "Hall 9")
+    assert b"In Hall 9" in browser.get(answer.url).content
+
+
+def test_a_room_that_is_taken_is_told_and_taken_all_the_same_by_who_saw_it(cast, coming, sign_in):
+    other = factories.make_group(program=cast.program, site=cast.north, name="Other group", room="Hall 9")
+    factories.make_session(group=other, starts_at=coming.starts_at)
+    browser = sign_in(cast.priya)
+    said = sent(browser.get(url(coming)), room="hall 9")
+    answer = browser.post(url(coming), said)
+    assert (answer.status_code, b"Other group is in the room" in answer.content) == (409, True)
+    coming.refresh_from_db()
+    assert coming.room == ""
+    browser.post(url(coming), said | {"despite": answer.context["clash"].key})
+    coming.refresh_from_db()
+    assert coming.room == "hall 9"
 
 
 def test_one_that_began_keeps_its_hour_and_gets_a_topic(cast, evening, sign_in):

@@ -16,8 +16,8 @@ def url(cast, evening) -> str:
 
 SENT = {
     "first_on": "2026-03-13",
-    "weekday": "3",
-    "every_days": "14",
+    "weekdays": ["3"],
+    "every_weeks": "2",
     "begins": "18:30",
     "ends": "20:30",
     "count": "2",
@@ -27,7 +27,8 @@ SENT = {
 
 def test_it_offers_what_the_last_session_says(cast, url, evening, sign_in):
     form = sign_in(cast.tom).get(url).context["form"]
-    assert (form["weekday"].value(), form["first_on"].value()) == (3, date(2026, 3, 13))
+    assert (form["weekdays"].value(), form["first_on"].value()) == ([3], date(2026, 3, 13))
+    assert form["first_number"].value() == 8
     assert form["begins"].value() == evening.session.starts_at.time()
 
 
@@ -44,10 +45,10 @@ def test_more_are_planned_and_numbered_on(cast, url, sign_in):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"weekday": ""}, "This field is required."),
+        ({"weekdays": []}, "Choose a day."),
         ({"count": ""}, "one of the two"),
         ({"count": "0"}, "greater than or equal to 1"),
-        ({"weekday": "9"}, "Select a valid choice"),
+        ({"weekdays": ["9"]}, "Select a valid choice"),
         ({"first_on": "9999-12-31"}, "This day is too far away to be right."),
     ],
 )
