@@ -4,6 +4,7 @@ from programs.api.appointments import Appointments
 from programs.api.enrollments import Enrollments
 from programs.api.group_sessions import Sessions
 from programs.api.groups import Groups
+from programs.api.ordered_doses import Orders
 from programs.api.programs import Programs
 from programs.api.progress_notes import Notes
 from programs.api.registers import Register
@@ -11,6 +12,7 @@ from services.api.addresses import addresses
 
 urlpatterns = [
     *addresses(appointments=Appointments),
+    *addresses(orders=Orders),
     *addresses(programs=Programs, groups=Groups, sessions=Sessions, enrollments=Enrollments, notes=Notes),
     path(
         "sessions/<uuid:pk>/register/",

@@ -4,16 +4,21 @@ from programs.views import (
     appointments,
     attendance,
     calendars,
+    completions,
     enrollments,
     facilitators,
     group_sessions,
     groups,
+    marks,
+    ordered_doses,
+    pauses,
     programs,
     progress_notes,
     rule_profiles,
     session_moves,
     sign_in_sheets,
     standings,
+    transfers,
 )
 
 app_name = "programs"
@@ -50,6 +55,18 @@ urlpatterns = [
             ("mark", appointments.appointment_mark),
         )
     ),
+    path("programs/enrollments/<uuid:pk>/pause/", pauses.enrollment_pause, name="enrollment_pause"),
+    path("programs/enrollments/<uuid:pk>/back/", pauses.enrollment_back, name="enrollment_back"),
+    path(
+        "programs/enrollments/<uuid:pk>/transfer/", transfers.enrollment_transfer, name="enrollment_transfer"
+    ),
+    path(
+        "programs/enrollments/<uuid:pk>/complete/", completions.enrollment_complete, name="enrollment_complete"
+    ),
+    path("programs/enrollments/<uuid:pk>/orders/new/", ordered_doses.ordered_dose_new, name="ordered_dose_new"),
+    path("programs/orders/<uuid:pk>/edit/", ordered_doses.ordered_dose_edit, name="ordered_dose_edit"),
+    path("programs/marks/<uuid:pk>/reason/", marks.attendance_reason, name="attendance_reason"),
+    path("programs/marks/<uuid:pk>/make-up/", marks.attendance_make_up, name="attendance_make_up"),
     path("programs/rules/", rule_profiles.rule_profile_list, name="rule_profile_list"),
     path("programs/rules/new/", rule_profiles.rule_profile_new, name="rule_profile_new"),
     path("programs/rules/<uuid:pk>/", rule_profiles.rule_profile_detail, name="rule_profile_detail"),

@@ -24,10 +24,8 @@ class Asked:
 
 def asked_of(enrollment: Enrollment, *, of: Of, on: date, at: datetime) -> Asked:
     """For the program by his rules; for what was ordered by each order in force, or, without any, by his place."""
-    main = standings.of_place(enrollment, at=at)
-    orders = standings.under_orders(
-        enrollment, OrderedDose.objects.filter(enrollment=enrollment).in_force(), at=at
-    )
+    doses = OrderedDose.objects.filter(enrollment=enrollment).in_force()
+    main, orders = standings.in_full(enrollment, doses, at=at)
     if of == Of.MANDATE and orders:
         return Asked(
             dose_met=all(_enough(each.standing, on=on) for each in orders),

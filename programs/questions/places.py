@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 from programs.access import keeps_in_sight
 from programs.models import Attendance, Enrollment, Group, GroupSession
 from programs.models.attendance import CAME, MISSED, NOT_OFFERED
-from programs.models.enrollment import OPEN
+from programs.models.enrollment import OPEN, Status
 from services.access import name_for
 from services.models import Staff
 
@@ -28,10 +28,12 @@ class Place:
     name: str
     missed_in_a_row: int
     in_sight: bool = True
+    overdue: bool = False
 
     @property
     def not_seen_lately(self) -> bool:
-        return self.missed_in_a_row >= LATELY
+        """Nobody looks for a man who is away and said so."""
+        return self.missed_in_a_row >= LATELY and self.enrollment.status != Status.PAUSED
 
 
 def in_group(staff: Staff, group: Group, *, held: Iterable[GroupSession]) -> tuple[list[Place], list[Place]]:
@@ -53,7 +55,13 @@ def in_group(staff: Staff, group: Group, *, held: Iterable[GroupSession]) -> tup
     )
     misses = _misses_in_a_row(staff, held)
     places = [
-        Place(each, name_for(staff, each.client), misses[each.pk], keeps_in_sight(staff, each))
+        Place(
+            each,
+            name_for(staff, each.client),
+            misses[each.pk],
+            keeps_in_sight(staff, each),
+            overdue=bool(each.returns_on and each.returns_on <= staff.desk.on),
+        )
         for each in told
     ]
     ended = [place for place in places if not place.enrollment.is_open]

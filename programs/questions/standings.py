@@ -81,22 +81,21 @@ class OrderStanding:
     standing: Standing
 
 
-def under_orders(
+def in_full(
     enrollment: Enrollment, doses: Iterable[OrderedDose], *, at: datetime
-) -> list[OrderStanding]:
-    """Each order with what his sessions come to under it; a man under no rules is counted by coming alone."""
-    doses = list(doses)
-    if not doses:
-        return []
+) -> tuple[Standing, list[OrderStanding]]:
+    """Where he stands in this place, and under each of these orders apart; a man under no rules is counted by coming
+    alone. One query. Needs `rule_profile` loaded.
+    """
     record = records_of([enrollment], at=at)[enrollment.pk]
     rules = rules_of(enrollment)
-    return [OrderStanding(dose, standing_of(record, rules, _as_order(dose))) for dose in doses]
+    orders = [OrderStanding(dose, standing_of(record, rules, _as_order(dose))) for dose in doses]
+    return standing_of(record, rules, order_of(enrollment)), orders
 
 
 def of_place(enrollment: Enrollment, *, at: datetime) -> Standing:
-    """Where he stands in this place, under his rules or, where he has none, by coming alone. Needs `rule_profile`."""
-    record = records_of([enrollment], at=at)[enrollment.pk]
-    return standing_of(record, rules_of(enrollment), order_of(enrollment))
+    """Where he stands in this place alone."""
+    return in_full(enrollment, (), at=at)[0]
 
 
 def rules_of(enrollment: Enrollment) -> Rules:

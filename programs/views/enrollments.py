@@ -13,6 +13,7 @@ from programs.forms.enrollments import ExitForm, ReinstateForm
 from programs.forms.refusals import tell
 from programs.models import Enrollment, Group
 from programs.models.attendance import CAME
+from programs.questions.place_history import history_of_place
 from services.access import Role, name_for, staff_with
 from services.errors import Refused
 
@@ -22,7 +23,7 @@ ENDERS = (Role.COUNSELOR, Role.DIRECTOR)
 @staff_with(*ENDERS)
 def enrollment_exit(request: HttpRequest, pk) -> HttpResponse:
     """End a place early or completed. What it once said is kept in the history."""
-    enrollment = _place(request, pk)
+    enrollment = place_to_change(request, pk)
     if not enrollment.is_open:
         return redirect("programs:enrollment_reinstate", pk=pk)
     form = ExitForm(request.POST or None, initial={"on": timezone.localdate()})
@@ -34,13 +35,13 @@ def enrollment_exit(request: HttpRequest, pk) -> HttpResponse:
         except Refused as refused:
             tell(form, refused)
     came = enrollment.attendances.filter(outcome__in=CAME).count()
-    return _page(request, "programs/enrollment_exit.html", enrollment, form, came=came)
+    return place_page(request, "programs/enrollment_exit.html", enrollment, form, came=came)
 
 
 @staff_with(*ENDERS)
 def enrollment_reinstate(request: HttpRequest, pk) -> HttpResponse:
     """Take an exit back, with a reason."""
-    enrollment = _place(request, pk)
+    enrollment = place_to_change(request, pk)
     if enrollment.is_open:
         return redirect("programs:enrollment_exit", pk=pk)
     form = ReinstateForm(request.POST or None)
@@ -53,17 +54,20 @@ def enrollment_reinstate(request: HttpRequest, pk) -> HttpResponse:
             return redirect(enrollment.group)
         except Refused as refused:
             tell(form, refused)
-    return _page(request, "programs/enrollment_reinstate.html", enrollment, form)
+    told = history_of_place(request.user, enrollment)
+    return place_page(request, "programs/enrollment_reinstate.html", enrollment, form, history=told)
 
 
-def _place(request: HttpRequest, pk) -> Enrollment:
+def place_to_change(request: HttpRequest, pk) -> Enrollment:
+    """His place, for who keeps the register of its group and may see him; else a 404."""
     places = Enrollment.objects.readable_by(request.user).filter(
         group__in=Group.objects.markable_by(request.user)
     )
-    return get_object_or_404(places.select_related("client", "group"), pk=pk)
+    return get_object_or_404(places.select_related("client", "group", "rule_profile"), pk=pk)
 
 
-def _page(request: HttpRequest, template: str, enrollment: Enrollment, form, **more) -> HttpResponse:
+def place_page(request: HttpRequest, template: str, enrollment: Enrollment, form, **more) -> HttpResponse:
+    """A page about one place with its form; 422 where the form has errors."""
     context = {
         "enrollment": enrollment,
         "name": name_for(request.user, enrollment.client),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from programs.actions import rule_profiles
 from programs.forms.rule_profiles import RuleChangeForm
-from programs.models import Enrollment, RuleChange, RuleProfile
+from programs.models import Enrollment, Group, OrderedDose, Pause, RuleChange, RuleProfile
+from programs.models.attendance import MISSED, Outcome
 from programs.questions import standings
+from programs.questions.place_history import history_of_place
 from programs.rules.sentences import explained, why
+from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, name_for, staff_with
 from services.errors import Refused
 
@@ -21,8 +25,12 @@ from services.errors import Refused
 def enrollment_standing(request: HttpRequest, pk) -> HttpResponse:
     """Every result in a sentence. A director may put him under other rules, with a reason."""
     at, staff = timezone.now(), request.user
-    places = Enrollment.objects.visible_to(staff).select_related("client", "group", "rule_profile")
-    enrollment = get_object_or_404(places, pk=pk)
+    readable = Enrollment.objects.readable_by(staff)
+    places = Enrollment.objects.visible_to(staff).annotate(
+        may_write=Q(pk__in=readable.values("pk")),
+        may_change=Q(pk__in=readable.filter(group__in=Group.objects.markable_by(staff)).values("pk")),
+    )
+    enrollment = get_object_or_404(places.select_related("client", "group", "rule_profile"), pk=pk)
     decides = staff.desk.has(Role.DIRECTOR)
     profiles = RuleProfile.objects.visible_to(staff).in_force(on=timezone.localdate(at))
     form = RuleChangeForm(request.POST or None, profiles=profiles.exclude(pk=enrollment.rule_profile_id))
@@ -35,13 +43,26 @@ def enrollment_standing(request: HttpRequest, pk) -> HttpResponse:
             return redirect("programs:enrollment_standing", pk=pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    standing = standings.standings_of([enrollment], at=at).get(enrollment.pk)
+    doses = list(OrderedDose.objects.visible_to(staff).filter(enrollment=enrollment))
+    in_force = [dose for dose in doses if dose.lifted_on is None]
+    counted, orders = standings.in_full(enrollment, in_force, at=at)
+    standing = counted if enrollment.rule_profile else None
     context = {
+        "may_write": enrollment.may_write,
+        "may_change": enrollment.may_change and staff.desk.has(*ENDERS),
+        "away": Pause.objects.visible_to(staff).filter(enrollment=enrollment).open().first(),
+        "today": timezone.localdate(at),
+        "orders": [(each.dose, explained(each.standing)) for each in orders],
+        "lifted": [dose for dose in doses if dose.lifted_on],
+        "history": history_of_place(staff, enrollment),
+        "missed": MISSED,
+        "told_us": Outcome.EXCUSED,
+        "made_up": Outcome.MAKE_UP,
         "enrollment": enrollment,
         "name": name_for(staff, enrollment.client),
         "sentences": explained(standing) if standing else [],
         "over": bool(standing and standing.over),
-        "sessions": [(one, why(one)) for one in reversed(standing.weighed)] if standing else [],
+        "sessions": [(one, why(one)) for one in reversed(counted.weighed)],
         "changes": RuleChange.objects.visible_to(staff)
         .filter(enrollment=enrollment)
         .select_related("before", "after", "by"),

@@ -11,7 +11,7 @@ from django_filters import rest_framework as filters
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.api.enrollments import EnrollmentOutput
+from programs.api.enrollment_shapes import EnrollmentOutput
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.actions import placements, referrals
 from referrals.api import shapes

@@ -138,6 +138,16 @@ def question(*, takes: type[serializers.Serializer], gives: type[serializers.Ser
     return decorate
 
 
+def look(*, gives: type[serializers.Serializer]) -> Callable:
+    """A GET below one row."""
+
+    def decorate(handler: Callable) -> Callable:
+        handler.gives, handler.status = gives, 200
+        return action(detail=True, methods=["get"], url_path=handler.__name__.replace("_", "-"))(handler)
+
+    return decorate
+
+
 def step(
     *,
     takes: type[serializers.Serializer] | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from programs.actions import calendar_feeds, progress_notes
-from programs.models import Appointment, CalendarFeed, Facilitator
+from programs.models import Appointment, CalendarFeed, Facilitator, OrderedDose
 from referrals.models import ImportBatch
 from services.actions import team
 from services.models import ApiToken, AuditEntry, Membership, SavedView, Staff
@@ -70,9 +70,28 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "programs:appointment_new": place,
         **{f"programs:appointment_{word}": hour | below for word in ("edit", "cancel", "mark")},
         **{f"api_appointments-{word}": hour for word in ("detail", "cancel", "mark")},
-        "programs:enrollment_exit": place,
-        "programs:enrollment_reinstate": place,
-        "programs:enrollment_standing": place,
+        **{
+            f"programs:enrollment_{word}": place
+            for word in ("exit", "reinstate", "standing", "pause", "back", "transfer", "complete")
+        },
+        "programs:ordered_dose_new": place,
+        "programs:ordered_dose_edit": {"pk": OrderedDose.objects.first().pk},
+        **{f"programs:attendance_{word}": {"pk": house.mark.pk} for word in ("reason", "make_up")},
+        **{
+            f"api_enrollments-{word}": place
+            for word in (
+                "pause",
+                "change-return",
+                "back",
+                "transfer",
+                "complete",
+                "accept-reason",
+                "make-up",
+                "standing",
+                "certificate",
+            )
+        },
+        "api_orders-detail": {"pk": OrderedDose.objects.first().pk},
         **{
             f"programs:rule_profile_{word}": {"pk": house.draft_rules.pk}
             for word in ("edit", "publish", "discard")

@@ -52,7 +52,9 @@ DOORS: dict[frozenset[str], str] = {
         followups:follow_up_detail followups:follow_up_complete followups:follow_up_hand_over
         programs:appointment_new programs:appointment_edit programs:appointment_cancel programs:appointment_mark
         api_appointments-list api_appointments-detail api_appointments-cancel api_appointments-mark
-        programs:enrollment_standing services:client_edit services:contact_rule_new services:contact_rule_edit
+        programs:enrollment_standing programs:ordered_dose_new programs:ordered_dose_edit api_orders-list
+        api_orders-detail api_enrollments-standing api_enrollments-certificate
+        services:client_edit services:contact_rule_new services:contact_rule_edit
         referrals:referral_list referrals:referral_detail referrals:referral_contact referrals:referral_triage
         referrals:referral_take referrals:referral_place referrals:referral_step
         api_clients-list api_clients-detail api_clients-search api_enrollments-list api_enrollments-detail
@@ -62,7 +64,11 @@ DOORS: dict[frozenset[str], str] = {
         api_referrals-triage api_referrals-waitlist api_referrals-withdraw
     """,
     RUN_IT: """
-        programs:enrollment_exit programs:enrollment_reinstate
+        programs:enrollment_exit programs:enrollment_reinstate programs:enrollment_pause programs:enrollment_back
+        programs:enrollment_transfer programs:enrollment_complete
+        programs:attendance_reason programs:attendance_make_up
+        api_enrollments-pause api_enrollments-change-return api_enrollments-back api_enrollments-transfer
+        api_enrollments-complete api_enrollments-accept-reason api_enrollments-make-up
         programs:session_new programs:session_plan programs:session_edit programs:session_cancel
         programs:session_restore programs:session_move programs:session_move_take_back api_sessions-move
         api_sessions-take-back-move

@@ -16,6 +16,10 @@ from tests.programs.rules_of import published, weeks
 TODAY = NOW.date()
 
 
+def under_orders(place, doses, *, at):
+    return standings.in_full(place, doses, at=at)[1]
+
+
 def write_down(cast, place, **fields):
     fields = {"name": "Family court", "sessions_required": 12} | fields
     return ordered_doses.write_down(enrollment=place, by=cast.ines, at=NOW, **fields)
@@ -27,7 +31,7 @@ def test_several_orders_are_counted_apart(cast, dan):
     weeks(dan, "present", "present", "present")
     write_down(cast, dan, due_on=TODAY + timedelta(days=60))
     write_down(cast, dan, name="Bail", sessions_required=2, credited_from=TODAY - timedelta(days=9))
-    bail, court = standings.under_orders(dan, OrderedDose.objects.order_by("name"), at=NOW)
+    bail, court = under_orders(dan, OrderedDose.objects.order_by("name"), at=NOW)
     assert (court.standing.credited, court.standing.sessions_left) == (3, 9)
     assert court.standing.latest_end == TODAY + timedelta(days=60)
     assert (bail.standing.credited, bail.standing.sessions_left) == (2, 0)
@@ -37,7 +41,7 @@ def test_several_orders_are_counted_apart(cast, dan):
 def test_a_man_under_no_rules_has_orders_too(cast, dan):
     weeks(dan, "present", "unexcused")
     write_down(cast, dan, minutes_required=240)
-    (court,) = standings.under_orders(dan, OrderedDose.objects.all(), at=NOW)
+    (court,) = under_orders(dan, OrderedDose.objects.all(), at=NOW)
     assert court.standing.minutes_left == 120
 
 
@@ -46,7 +50,7 @@ def test_what_he_brought_along_counts_only_for_an_order_from_before(cast, dan):
     dan.save()
     write_down(cast, dan, credited_from=dan.started_on - timedelta(days=1))
     write_down(cast, dan, name="New", credited_from=dan.started_on)
-    old, new = standings.under_orders(dan, OrderedDose.objects.order_by("name"), at=NOW)
+    old, new = under_orders(dan, OrderedDose.objects.order_by("name"), at=NOW)
     assert (old.standing.credited, new.standing.credited) == (4, 0)
     assert "4 credited sessions are from the place he had before." in explained(old.standing)
 
