@@ -1,7 +1,9 @@
 from django.urls import path
 
 from programs.api.appointments import Appointments
+from programs.api.curricula import Curricula, Skills
 from programs.api.enrollments import Enrollments
+from programs.api.gates import GateOverrides, GroupGate
 from programs.api.group_sessions import Sessions
 from programs.api.groups import Groups
 from programs.api.ordered_doses import Orders
@@ -14,6 +16,8 @@ urlpatterns = [
     *addresses(appointments=Appointments),
     *addresses(orders=Orders),
     *addresses(programs=Programs, groups=Groups, sessions=Sessions, enrollments=Enrollments, notes=Notes),
+    *addresses(curricula=Curricula, skills=Skills, gate_overrides=GateOverrides),
+    path("groups/<uuid:pk>/gate/", GroupGate.as_view({"get": "retrieve"}), name="api_group_gate"),
     path(
         "sessions/<uuid:pk>/register/",
         Register.as_view({"get": "retrieve", "put": "update"}),

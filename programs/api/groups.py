@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.actions import clash_checks, facilitators, groups, schedules
+from programs.actions import clash_checks, curricula, facilitators, groups, schedules
 from programs.api.group_sessions import Unless
 from programs.models import Facilitator, Group, Program
 from programs.models.group import Entry
@@ -41,6 +41,7 @@ class GroupOutput(serializers.ModelSerializer):
             "room",
             "capacity",
             "entry",
+            "curriculum",
             "started_on",
             "ended_on",
             "facilitators",
@@ -179,3 +180,8 @@ class Groups(Listed, Resource):
             facilitator=get_object_or_404(running), until=sent["until"], by=request.user, at=self.at
         )
         return self.answer(group)
+
+    @step()
+    def take_over(self, request: Request, pk) -> Response:
+        """Go on with the newest edition; sessions that were held keep what they say."""
+        return self.answer(curricula.take_over(group=self.one(self.led), by=request.user, at=self.at))

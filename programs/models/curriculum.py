@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from services.models.walled import Walled, WalledQuerySet, with_history
@@ -43,6 +44,9 @@ class Curriculum(Walled):
 
     def __str__(self) -> str:
         return f"Edition {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programs:curriculum_detail", args=[self.pk])
 
     @property
     def is_locked(self) -> bool:

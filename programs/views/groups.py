@@ -22,7 +22,7 @@ from programs.forms.groups import GroupForm, GroupNewForm
 from programs.forms.refusals import tell
 from programs.models import Attendance, Enrollment, Facilitator, Group, GroupSession, Program
 from programs.models.enrollment import OPEN
-from programs.questions import meetings, places
+from programs.questions import gates, meetings, places
 from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, staff_with
 from services.errors import Refused, Stale
@@ -135,7 +135,8 @@ def _file(kind: str, shown: list[Group], *, by: Staff, at: datetime) -> HttpResp
 def group_detail(request: HttpRequest, pk) -> HttpResponse:
     """Who is in the group, who has not been seen lately, and its meetings with their registers."""
     at, staff = timezone.now(), request.user
-    rows = Group.objects.visible_to(staff).select_related("program", "site")
+    rows: QuerySet[Group] = Group.objects.visible_to(staff).select_related("program", "site")
+    rows = gates.with_men(gates.told(rows, staff, at=at), staff)
     rows = rows.annotate(
         may_mark=Q(pk__in=Group.objects.markable_by(staff).values("pk")),
         may_lead=Q(pk__in=Group.objects.led_by(staff).values("pk")),
@@ -146,6 +147,7 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
     context = {
         "group": group,
         "places": in_group,
+        "gate": gates.of_group(staff, group, in_group, at=at),
         "missing": [place for place in in_group if place.not_seen_lately],
         "ended": ended,
         "may_end": staff.desk.has(*ENDERS),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.contrib import messages
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from programs.models import Group, GroupSession
 from programs.models.enrollment import OPEN
+from programs.questions.readmissions import readmissions_of
+from programs.questions import gates
 from referrals.access import TRIAGERS
 from referrals.actions import placements, referrals
 from referrals.forms import ContactForm, PlaceForm, TriageForm, WhyForm
@@ -129,22 +134,29 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
     referral = _referral(request, pk)
     at = timezone.now()
     groups = _groups(request.user, at=at)
-    form = PlaceForm(request.POST or None, groups=groups, initial={"start_on": timezone.localdate(at)})
+    offered = list(groups)
+    again = readmissions_of(referral.client, {group.program_id for group in offered}, at=at)
+    may_credit = any(each.may_choose for each in again.values())
+    begun = {"start_on": timezone.localdate(at)}
+    form = PlaceForm(request.POST or None, groups=groups, may_credit=may_credit, initial=begun)
     status = 200
     if form.is_valid():
         try:
             placements.place(referral=referral, **form.cleaned_data, by=request.user, at=at)
             group = form.cleaned_data["group"]
             messages.success(request, _("Placed in %(group)s.") % {"group": group.name})
+            _warn_of_we(request, referral, group=group, start_on=form.cleaned_data["start_on"], at=at)
             return redirect(referral)
         except Refused as refused:
             point_at(form, refused)
             status = refused.status
     if form.errors and status == 200:
         status = 422
-    offered = list(groups)
     for group in offered:
         group.free = max(group.capacity - group.taken, 0)
+        group.again = again.get(group.program_id)
+    on = getattr(form, "cleaned_data", {}).get("start_on") or timezone.localdate(at)
+    gates.of_man(request.user, referral.client, offered, on=on, at=at)
     context = {
         "referral": referral,
         "man": referral.client,
@@ -154,6 +166,19 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
         "chosen": form["group"].value() and str(form["group"].value()),
     }
     return render(request, "referrals/referral_place.html", context, status=status)
+
+
+def _warn_of_we(
+    request: HttpRequest, referral: Referral, *, group: Group, start_on: date, at: datetime
+) -> None:
+    """He has his place in any case; somebody should know what he meets before he has worked on himself."""
+    gates.of_man(request.user, referral.client, [group], on=start_on, at=at)
+    if group.too_early:
+        day = date_format(group.too_early.meeting.starts_at, "j F")
+        words = _("His first session with others is on %(day)s, before he has done the part on himself.")
+        messages.warning(
+            request, words % {"day": day} + " " + _("The page of the group says what brings him there first.")
+        )
 
 
 def _referral(request: HttpRequest, pk) -> Referral:

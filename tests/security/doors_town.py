@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from programs.actions import calendar_feeds, progress_notes
-from programs.models import Appointment, CalendarFeed, Facilitator, OrderedDose
+from programs.models import Appointment, CalendarFeed, Facilitator, GateOverride, OrderedDose
 from referrals.models import ImportBatch
 from services.actions import team
 from services.models import ApiToken, AuditEntry, Membership, SavedView, Staff
@@ -36,6 +36,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
     draft = progress_notes.begin(enrollment=house.other_place, session=house.session, by=house.tom, at=NOW)
     invitation, key = team.invite(email="door@example.org", role="peer", by=house.ada, at=timezone.now())
     dan = {"pk": house.dan.pk}
+    edition = {"pk": house.plan.module.curriculum_id}
     referral, session = {"pk": house.referral.pk}, {"pk": house.session.pk}
     place, group, note = {"pk": house.place.pk}, {"pk": house.group.pk}, {"pk": house.note.pk}
     owed, batch = {"pk": house.follow_up.pk}, {"pk": ImportBatch.objects.get().pk}
@@ -99,6 +100,18 @@ def objects(house: FullHouse) -> dict[str, dict]:
         **{f"programs:rule_profile_{word}": {"pk": house.rules.pk} for word in ("detail", "next", "choose")},
         **{f"programs:program_{word}": {"pk": house.program.pk} for word in ("detail", "edit")},
         **{f"programs:group_{word}": group for word in ("detail", "edit")},
+        **{f"programs:curriculum_{word}": {"pk": house.program.pk} for word in ("list", "new")},
+        **{f"programs:curriculum_{word}": edition for word in ("detail", "me_first")},
+        "programs:plan_new": {"pk": house.plan.module_id},
+        **{f"programs:plan_{word}": {"pk": house.plan.pk} for word in ("edit", "remove", "handouts")},
+        "programs:skill_edit": {"pk": house.plan.skills.get().pk},
+        "programs:gate_override_new": place,
+        "programs:group_take_over": group,
+        "api_group_gate": group,
+        "api_groups-take-over": group,
+        "api_curricula-detail": edition,
+        "api_skills-detail": {"pk": house.plan.skills.get().pk},
+        "api_gate_overrides-detail": {"pk": GateOverride.objects.get().pk},
         "programs:facilitator_list": group,
         "programs:facilitator_end": {"pk": house.group.facilitators.get(staff=house.tom).pk},
         **{f"programs:session_{word}": group for word in ("list", "new", "plan")},

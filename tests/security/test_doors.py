@@ -26,6 +26,7 @@ FOR_EVERYBODY = """
     followups:my_work services:service_choose services:preferences services:here
     account_change_password account_logout
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
+    api_curricula-list api_curricula-detail api_skills-list api_skills-detail
 """
 # Everybody has lists, and keeps views of those alone.
 KEPT_VIEWS = "services:saved_view_list services:saved_view_mine services:saved_view_new"
@@ -43,6 +44,7 @@ DOORS: dict[frozenset[str], str] = {
         followups:follow_up_list followups:client_detail
         programs:program_list programs:program_detail programs:group_list programs:group_detail programs:session_list
         programs:register programs:sign_in_sheet
+        programs:curriculum_list programs:curriculum_detail programs:plan_handouts programs:skill_list api_group_gate
         programs:calendar_page programs:calendar_feed_list
         api_groups-list api_groups-detail api_sessions-list api_sessions-detail api_session_register
         api_follow_ups-list
@@ -73,6 +75,7 @@ DOORS: dict[frozenset[str], str] = {
         programs:session_restore programs:session_move programs:session_move_take_back api_sessions-move
         api_sessions-take-back-move
         programs:progress_note_detail programs:progress_note_new programs:progress_note_in_error
+        programs:gate_override_new api_gate_overrides-list api_gate_overrides-detail
         api_enrollments-exit api_enrollments-reinstate
         api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error
         reports:retention_people reports:exits_people
@@ -84,6 +87,8 @@ DOORS: dict[frozenset[str], str] = {
         api_groups-add-facilitator api_groups-end-facilitator api_groups-schedule
         programs:program_new programs:program_edit programs:group_new programs:group_edit
         programs:facilitator_list programs:facilitator_end
+        programs:curriculum_new programs:curriculum_me_first programs:plan_new programs:plan_edit programs:plan_remove
+        programs:skill_new programs:skill_edit programs:group_take_over api_groups-take-over
         referrals:import_list referrals:import_new referrals:import_detail referrals:import_progress
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
         referrals:set_aside_close
