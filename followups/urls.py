@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followups.views import clients, follow_ups, my_work
+from followups.views import clients, follow_ups, my_work, supervised
 
 app_name = "followups"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("follow-ups/<uuid:pk>/", follow_ups.follow_up_detail, name="follow_up_detail"),
     path("follow-ups/<uuid:pk>/complete/", follow_ups.follow_up_complete, name="follow_up_complete"),
     path("follow-ups/<uuid:pk>/hand-over/", follow_ups.follow_up_hand_over, name="follow_up_hand_over"),
+    path("supervised/", supervised.supervised_list, name="supervised_list"),
     # Men stand on this floor: their pages show groups, referrals and what is owed.
     path("clients/", clients.client_list, name="client_list"),
     path("clients/search/", clients.client_search, name="client_search"),

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from services.views import clients, desks, here, invitations, preferences, saved_views, sites, team
+from services.views import (
+    clients,
+    desks,
+    here,
+    invitations,
+    preferences,
+    qualifications,
+    saved_views,
+    sites,
+    supervision,
+    team,
+)
 
 app_name = "services"
 urlpatterns = [
@@ -16,6 +27,28 @@ urlpatterns = [
     path("team/keys/<uuid:pk>/revoke/", team.token_revoke, name="token_revoke"),
     path("team/sites/new/", sites.site_new, name="site_new"),
     path("team/sites/<uuid:pk>/", sites.site_edit, name="site_edit"),
+    path("team/qualifications/", qualifications.qualification_list, name="qualification_list"),
+    path("team/qualifications/new/", qualifications.qualification_new, name="qualification_new"),
+    path("team/qualifications/<uuid:pk>/", qualifications.qualification_edit, name="qualification_edit"),
+    path(
+        "team/qualifications/<uuid:pk>/remove/",
+        qualifications.qualification_remove,
+        name="qualification_remove",
+    ),
+    path(
+        "team/qualifications/kinds/new/",
+        qualifications.qualification_kind_new,
+        name="qualification_kind_new",
+    ),
+    path(
+        "team/qualifications/kinds/<uuid:pk>/",
+        qualifications.qualification_kind_edit,
+        name="qualification_kind_edit",
+    ),
+    path("team/people/<uuid:pk>/supervisor/", supervision.supervisor_edit, name="supervisor_edit"),
+    path("supervision/", supervision.supervision_list, name="supervision_list"),
+    path("supervision/new/", supervision.supervision_new, name="supervision_new"),
+    path("supervision/<uuid:pk>/", supervision.supervision_edit, name="supervision_edit"),
     path("views/", saved_views.saved_view_list, name="saved_view_list"),
     path("views/mine/", saved_views.saved_view_mine, name="saved_view_mine"),
     path("views/new/", saved_views.saved_view_new, name="saved_view_new"),

@@ -1,14 +1,24 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
+from dateutil.relativedelta import relativedelta
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from services.models.membership import Membership, Role
 from services.models.walled import Walled, WalledQuerySet, with_history
+
+# How long before its last day somebody is told.
+WARN = timedelta(days=60)
+
+
+class State(models.TextChoices):
+    EXPIRED = "expired", _("Expired")
+    SOON = "soon", _("Expires soon")
+    HELD = "held", _("Holds")
 
 
 class QualificationKindQuerySet(WalledQuerySet):
@@ -42,6 +52,12 @@ class QualificationKind(Walled):
     def __str__(self) -> str:
         return self.name
 
+    def ends(self, got_on: date) -> date | None:
+        """The last day of one that began on a day; none where it does not expire."""
+        if not self.months:
+            return None
+        return got_on + relativedelta(months=self.months) - timedelta(days=1)
+
 
 class QualificationQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
@@ -54,6 +70,20 @@ class QualificationQuerySet(WalledQuerySet):
 
     def valid(self, *, on: date) -> Self:
         return self.filter(got_on__lte=on).exclude(expires_on__lt=on)
+
+    def newest(self) -> Self:
+        """Of each kind somebody holds, the last one got: what was renewed warns no more."""
+        later = Qualification._base_manager.filter(
+            service=OuterRef("service"),
+            staff=OuterRef("staff"),
+            kind=OuterRef("kind"),
+            got_on__gt=OuterRef("got_on"),
+        )
+        return self.filter(~Exists(later))
+
+    def to_renew(self, *, on: date) -> Self:
+        """What has expired or soon will, of kinds that are still asked for."""
+        return self.newest().filter(kind__is_active=True, expires_on__lte=on + WARN)
 
 
 @with_history()
@@ -91,3 +121,8 @@ class Qualification(Walled):
 
     def __str__(self) -> str:
         return f"Qualification {self.pk}"
+
+    def state(self, *, on: date) -> State:
+        if self.expires_on is None or self.expires_on > on + WARN:
+            return State.HELD
+        return State.EXPIRED if self.expires_on < on else State.SOON

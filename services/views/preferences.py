@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from services.actions import preferences as actions
 from services.forms import PreferencesForm
 from services.languages import in_language_of, language_of
+from services.models import Qualification, Staff
 
 
 @login_required
@@ -27,4 +28,15 @@ def preferences(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("services:preferences")
     status = 422 if form.errors else 200
-    return render(request, "services/preferences.html", {"form": form}, status=status)
+    context = {"form": form, "papers": _papers(staff)}
+    return render(request, "services/preferences.html", context, status=status)
+
+
+def _papers(staff: Staff) -> list[Qualification]:
+    """What one holds oneself, and which of it has to be renewed."""
+    on = staff.desk.on
+    held = Qualification.objects.visible_to(staff).filter(staff=staff).newest().select_related("kind")
+    papers = list(held)
+    for paper in papers:
+        paper.now = paper.state(on=on)
+    return papers

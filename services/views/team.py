@@ -20,7 +20,7 @@ from services.actions import tokens
 from services.errors import NotAcceptable, Refused
 from services.exports import file_answer, kind_asked
 from services.forms import InvitationForm
-from services.models import ApiToken, Invitation, Membership, Site, Staff
+from services.models import ApiToken, Invitation, Membership, Qualification, Site, Staff
 
 LEADERS = (Role.ADMINISTRATOR, Role.DIRECTOR)
 
@@ -31,6 +31,15 @@ class Colleague:
 
     staff: Staff
     roles: list[Membership] = field(default_factory=list)
+    renew: list[Qualification] = field(default_factory=list)
+
+    @property
+    def supervisor(self) -> Staff | None:
+        return next((role.supervisor for role in self.roles if role.supervisor_id), None)
+
+    @property
+    def may_lead(self) -> bool:
+        return any(role.may_end for role in self.roles)
 
 
 @staff_with(*LEADERS)
@@ -157,6 +166,11 @@ def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> H
     for membership in _held(request.user):
         membership.may_end = _may_give(request.user, membership)
         people.setdefault(membership.staff_id, Colleague(membership.staff)).roles.append(membership)
+    today = timezone.localdate(at)
+    for held in Qualification.objects.visible_to(request.user).to_renew(on=today).select_related("kind"):
+        held.now = held.state(on=today)
+        if held.staff_id in people:
+            people[held.staff_id].renew.append(held)
     waiting = Invitation.objects.in_service_of(request.user).filter(accepted_at=None)
     invited = list(waiting.select_related("site", "invited_by").order_by("-expires_at", "id"))
     for invitation in invited:
@@ -182,7 +196,7 @@ def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> H
 def _held(staff: Staff) -> QuerySet[Membership]:
     """Every role held here now, by the name of who holds it."""
     held = Membership.objects.visible_to(staff).filter(staff__can_log_in=True)
-    return held.select_related("staff", "site").order_by("staff__name", "staff_id", "role", "id")
+    return held.select_related("staff", "site", "supervisor").order_by("staff__name", "staff_id", "role", "id")
 
 
 def _file(kind: str, held: QuerySet[Membership], *, by: Staff) -> HttpResponse:

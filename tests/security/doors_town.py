@@ -8,7 +8,15 @@ from programs.actions import calendar_feeds, progress_notes
 from programs.models import Appointment, CalendarFeed, Facilitator, GateOverride, OrderedDose
 from referrals.models import ImportBatch
 from services.actions import team
-from services.models import ApiToken, AuditEntry, Membership, SavedView, Staff
+from services.models import (
+    ApiToken,
+    AuditEntry,
+    Membership,
+    Qualification,
+    QualificationKind,
+    SavedView,
+    Staff,
+)
 from tests import factories
 from tests.conftest import NOW
 from tests.security.full_house import FullHouse
@@ -137,6 +145,13 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "services:membership_take_back": {"pk": Membership.objects.get(staff=house.pete).pk},
         **{f"services:saved_view_{word}": {"pk": kept.pk} for word in ("edit", "move", "remove")},
         "services:saved_view_take_back": {"pk": removed.pk},
+        "services:supervision_edit": {"pk": house.supervision.pk},
+        "services:supervisor_edit": {"pk": house.tom.pk},
+        **{
+            f"services:qualification_{word}": {"pk": Qualification.objects.get().pk}
+            for word in ("edit", "remove")
+        },
+        "services:qualification_kind_edit": {"pk": QualificationKind.objects.get().pk},
         "services:site_edit": {"pk": house.group.site_id},
         "services:token_revoke": {"pk": ApiToken.objects.get().pk},
         "account_reset_password_from_key": {"uidb36": "1", "key": "guess"},

@@ -154,7 +154,7 @@ class FullHouse(Cast):
         Qualification.objects.create(**here, kind=kind, got_on=TODAY)
         Leave.objects.create(**here, since=TODAY, until=TODAY)
         with acting_as(service=self.service.pk, person=self.tom.pk, roles=["counselor"]):
-            Supervision.objects.create(**here, supervisor=self.priya, held_on=TODAY)
+            self.supervision = Supervision.objects.create(**here, supervisor=self.priya, held_on=TODAY)
 
     def as_south(self):
         """The frame of the other service, in which nothing of all this may be seen."""

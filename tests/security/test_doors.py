@@ -23,6 +23,7 @@ READ_REPORTS = KNOW_HIM | {"partner_worker", "researcher"}
 
 # Signed in, in whatever role: nothing of a man is there, or only what the role sees anyway.
 FOR_EVERYBODY = """
+    services:supervision_list services:supervision_new followups:supervised_list
     followups:my_work services:service_choose services:preferences services:here
     account_change_password account_logout
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
@@ -66,6 +67,7 @@ DOORS: dict[frozenset[str], str] = {
         api_referrals-triage api_referrals-waitlist api_referrals-withdraw
     """,
     RUN_IT: """
+        services:supervision_edit
         programs:enrollment_exit programs:enrollment_reinstate programs:enrollment_pause programs:enrollment_back
         programs:enrollment_transfer programs:enrollment_complete
         programs:attendance_reason programs:attendance_make_up
@@ -95,6 +97,9 @@ DOORS: dict[frozenset[str], str] = {
     """,
     frozenset({"director", "administrator"}): """
         services:team services:invitation_new services:invitation_renew services:invitation_cancel
+        services:qualification_list services:qualification_new services:qualification_edit
+        services:qualification_remove services:qualification_kind_new services:qualification_kind_edit
+        services:supervisor_edit
         services:membership_end services:membership_take_back
         programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
