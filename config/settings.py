@@ -300,6 +300,9 @@ PROXIES = env.int("PROXIES", default=1 if HTTPS else 0)
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or "no-reply@localhost"
 
+# --- Couples work waits for whoever speaks with his partner: a function that says yes (programs/actions/sign_offs.py) ---
+COUPLES_SIGN_OFF = env("COUPLES_SIGN_OFF", default="programs.actions.sign_offs.never")
+
 # --- API ------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -65,18 +65,6 @@ class AppointmentNotYet(Refused):
     slug = "appointment_not_yet"
 
 
-class AppointmentClash(Refused):
-    slug = "appointment_clash"
-
-
-class AppointmentClosed(Refused):
-    slug = "appointment_closed"
-
-
-class AppointmentNotYet(Refused):
-    slug = "appointment_not_yet"
-
-
 class Clashing(Refused):
     """A room, a person or a man would be in two places at one hour. Nothing was saved; `key` says it was seen."""
 
@@ -85,3 +73,9 @@ class Clashing(Refused):
     def __init__(self, sentence: str, *, words: list[str], key: str) -> None:
         super().__init__(sentence)
         self.words, self.key = words, key
+
+
+class WaitsForSignOff(Refused):
+    """Always these words: a cause would tell what a partner said."""
+
+    slug = "waits_for_sign_off"

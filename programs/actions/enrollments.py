@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from programs.actions import pauses
+from programs.actions import pauses, sign_offs
 from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NewReferralNeeded, NotEnded
 from programs.models import Attendance, Completion, Enrollment, Group
 from programs.models.attendance import CAME
@@ -46,6 +46,7 @@ def enroll(
     """
     # The group's row is the lock: two people placing at once cannot both take the last place.
     group = Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=group.pk)
+    sign_offs.wait_for(client=client, group=group, at=at)
     places = Enrollment.objects.filter(group=group)
     if places.filter(client=client).open().exists():
         raise AlreadyPlaced(_("He already has a place in this group."))
@@ -130,10 +131,13 @@ def exit(
 def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -> Enrollment:
     """Take an exit back, with a reason. What stood before is kept in the history. Refused when the group is full."""
     # The same lock as for a new place: nobody takes the last one while he is taken back.
-    group = Group.objects.select_for_update(of=("self",)).get(pk=enrollment.group_id)
+    group = (
+        Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=enrollment.group_id)
+    )
     enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     if enrollment.is_open:
         raise NotEnded(_("This place has not ended."))
+    sign_offs.wait_for(client=enrollment.client, group=group, at=at)
     if not reason.strip():
         raise NotAcceptable(_("Say why he is taken back."), fields={"reason": [_("One sentence is enough.")]})
     places = Enrollment.objects.filter(group=group)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from programs.models import Group, GroupSession
 from programs.models.enrollment import OPEN
-from programs.questions.readmissions import readmissions_of
 from programs.questions import gates
+from programs.questions.readmissions import readmissions_of
 from referrals.access import TRIAGERS
 from referrals.actions import placements, referrals
 from referrals.forms import ContactForm, PlaceForm, TriageForm, WhyForm
