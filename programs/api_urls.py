@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs.api.appointments import Appointments
+from programs.api.closures import Closures
 from programs.api.curricula import Curricula, Skills
 from programs.api.enrollments import Enrollments
 from programs.api.gates import GateOverrides, GroupGate
@@ -13,6 +14,7 @@ from programs.api.registers import Register
 from services.api.addresses import addresses
 
 urlpatterns = [
+    *addresses(closures=Closures),
     *addresses(appointments=Appointments),
     *addresses(orders=Orders),
     *addresses(programs=Programs, groups=Groups, sessions=Sessions, enrollments=Enrollments, notes=Notes),

@@ -1,5 +1,6 @@
 from services.api.addresses import addresses
 from services.api.clients import Clients
+from services.api.leaves import Leaves
 from services.api.places import Colleagues, Services, Sites
 
-urlpatterns = addresses(services=Services, sites=Sites, staff=Colleagues, clients=Clients)
+urlpatterns = addresses(services=Services, sites=Sites, staff=Colleagues, clients=Clients, leaves=Leaves)

@@ -21,6 +21,7 @@ from services.actions import clients
 from services.choices import LongSelect
 from services.models import Client, ContactRule, Service, Site, Staff
 from services.models.membership import Role
+from services.models.staff import Gender
 
 DAY = {"type": "date"}
 
@@ -228,6 +229,14 @@ class PreferencesForm(forms.Form):
         choices=Staff._meta.get_field("scheme").choices,
         required=False,
         widget=forms.RadioSelect,
+    )
+
+    gender = forms.ChoiceField(
+        label=gettext_lazy("You are"),
+        choices=[("", gettext_lazy("Not said")), *Gender.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Only to see whether a man and a woman run a group. Nobody has to say."),
     )
 
     def __init__(self, *args, house: str, **kwargs) -> None:

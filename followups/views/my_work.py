@@ -42,6 +42,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "greeting": _greeting(timezone.localtime(at).hour),
         "elsewhere": elsewhere,
         "may_owe": staff.desk.has(*READERS),
+        "leads": staff.desk.has(Role.DIRECTOR),
     }
     return render(request, "followups/my_work.html", context)
 

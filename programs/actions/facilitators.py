@@ -29,6 +29,33 @@ def add(*, group: Group, staff: Staff, since: date, by: Staff, at: datetime) -> 
 
 
 @transaction.atomic
+def cover(
+    *, group: Group, staff: Staff, covers: Staff, since: date, until: date, by: Staff, at: datetime
+) -> Facilitator:
+    """From a day until another somebody runs the group in the place of a colleague who is away."""
+    group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    if until < since:
+        raise NotAcceptable(
+            _("The last day is before the first."), fields={"until": [_("Choose a later day.")]}
+        )
+    if staff.pk == covers.pk:
+        raise NotAcceptable(_("Cover is for somebody else."), fields={"staff": [_("Choose somebody else.")]})
+    running = Facilitator.objects.filter(group=group, since__lte=until).exclude(until__lt=since)
+    if running.filter(staff=staff).exists():
+        raise AlreadyRunsIt(_("%(name)s already runs this group then.") % {"name": staff.name})
+    if not running.filter(staff=covers).exists():
+        raise NotAcceptable(
+            _("%(name)s does not run this group then.") % {"name": covers.name},
+            fields={"covers": [_("Choose who is away.")]},
+        )
+    facilitator = Facilitator.objects.create(
+        service_id=group.service_id, group=group, staff=staff, covers=covers, since=since, until=until
+    )
+    audit.record(by=by, what="facilitator.covers", about=group, at=at, staff=str(staff.pk))
+    return facilitator
+
+
+@transaction.atomic
 def end(*, facilitator: Facilitator, until: date, by: Staff, at: datetime) -> Facilitator:
     """Hand the group on. What is still owed can be done for a month after that day."""
     facilitator = (

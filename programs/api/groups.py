@@ -25,7 +25,7 @@ from services.models import Staff
 class FacilitatorOutput(serializers.ModelSerializer):
     class Meta:
         model = Facilitator
-        fields = ["staff", "since", "until"]
+        fields = ["staff", "since", "until", "covers"]
 
 
 class GroupOutput(serializers.ModelSerializer):
@@ -84,6 +84,15 @@ class Schedule(Recurrence):
 class FacilitatorInput(Input):
     staff = One(Staff)
     since = Day(required=False)
+
+
+class CoverInput(Input):
+    """Somebody in the place of a colleague who is away; `until` is the last day."""
+
+    staff = One(Staff)
+    covers = One(Staff)
+    since = Day()
+    until = Day()
 
 
 class FacilitatorEnd(Input):
@@ -167,6 +176,13 @@ class Groups(Listed, Resource):
         """From a day on, today if left out, somebody runs the group."""
         group, sent = self.one(self.led), {"since": request.user.desk.on} | self.read(FacilitatorInput)
         facilitators.add(group=group, **sent, by=request.user, at=self.at)
+        return self.answer(group)
+
+    @step(takes=CoverInput)
+    def cover(self, request: Request, pk) -> Response:
+        """For these days somebody runs the group in the place of a colleague."""
+        group, sent = self.one(self.led), self.read(CoverInput)
+        facilitators.cover(group=group, **sent, by=request.user, at=self.at)
         return self.answer(group)
 
     @step(takes=FacilitatorEnd)

@@ -28,7 +28,9 @@ def facilitator_list(request: HttpRequest, pk) -> HttpResponse:
             return redirect("programs:facilitator_list", pk=group.pk)
         except Refused as refused:
             tell(form, refused)
-    everybody = Facilitator.objects.visible_to(request.user).filter(group=group).select_related("staff")
+    everybody = (
+        Facilitator.objects.visible_to(request.user).filter(group=group).select_related("staff", "covers")
+    )
     context = {"group": group, "form": form, "everybody": everybody.order_by("until", "since", "id")}
     status = 422 if form.errors else 200
     return render(request, "programs/facilitator_list.html", context, status=status)

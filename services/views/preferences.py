@@ -18,7 +18,7 @@ from services.models import Qualification, Staff
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     staff = request.user
-    kept = {"language": language_of(staff, None), "scheme": staff.scheme}
+    kept = {"language": language_of(staff, None), "scheme": staff.scheme, "gender": staff.gender}
     house = language_of(None, staff.desk.service) or settings.LANGUAGE_CODE
     form = PreferencesForm(request.POST or None, initial=kept, house=house)
     if form.is_valid():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 
 from programs.actions import calendar_feeds, progress_notes
-from programs.models import Appointment, CalendarFeed, Facilitator, GateOverride, OrderedDose
+from programs.models import Appointment, CalendarFeed, Closure, Facilitator, GateOverride, OrderedDose
 from referrals.models import ImportBatch
 from services.actions import team
 from services.models import (
     ApiToken,
     AuditEntry,
+    Leave,
     Membership,
     Qualification,
     QualificationKind,
@@ -55,6 +56,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
     )  # fmt: skip
     hour, below = {"pk": Appointment.objects.get().pk}, {"enrollment_pk": house.place.pk}
     contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
+    closure, leave = {"pk": Closure.objects.get().pk}, {"pk": Leave.objects.get().pk}
     moved = AuditEntry.objects.create(
         service=house.service, by=house.tom, what="session.moved", about_type="programs.groupsession",
         about_id=house.session.pk, at=NOW, details={"moved": ""},
@@ -121,6 +123,13 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "api_skills-detail": {"pk": house.plan.skills.get().pk},
         "api_gate_overrides-detail": {"pk": GateOverride.objects.get().pk},
         "programs:facilitator_list": group,
+        "programs:group_cover": group,
+        "programs:group_cover_piece": group,
+        "api_groups-cover": group,
+        **{f"programs:closure_{word}": closure for word in ("edit", "remove", "cancel_sessions")},
+        **{f"api_closures-{word}": closure for word in ("detail", "remove")},
+        "services:leave_remove": leave,
+        **{f"api_leaves-{word}": leave for word in ("detail", "remove")},
         "programs:facilitator_end": {"pk": house.group.facilitators.get(staff=house.tom).pk},
         **{f"programs:session_{word}": group for word in ("list", "new", "plan")},
         **{f"programs:session_{word}": session for word in ("edit", "cancel", "restore", "move")},

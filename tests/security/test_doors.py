@@ -24,6 +24,7 @@ READ_REPORTS = KNOW_HIM | {"partner_worker", "researcher"}
 # Signed in, in whatever role: nothing of a man is there, or only what the role sees anyway.
 FOR_EVERYBODY = """
     services:supervision_list services:supervision_new followups:supervised_list
+    services:leave_list api_leaves-list api_leaves-detail
     followups:my_work services:service_choose services:preferences services:here
     account_change_password account_logout
     api_services-list api_services-detail api_sites-list api_sites-detail api_programs-list api_programs-detail
@@ -86,6 +87,7 @@ DOORS: dict[frozenset[str], str] = {
     # What a colleague is still writing is nobody else's reading.
     frozenset({"counselor"}): "programs:progress_note_edit programs:calendar_feed_revoke",
     frozenset({"director"}): """
+        programs:cover_list programs:cover_piece programs:group_cover programs:group_cover_piece api_groups-cover
         api_groups-add-facilitator api_groups-end-facilitator api_groups-schedule
         programs:program_new programs:program_edit programs:group_new programs:group_edit
         programs:facilitator_list programs:facilitator_end
@@ -101,12 +103,16 @@ DOORS: dict[frozenset[str], str] = {
         services:qualification_remove services:qualification_kind_new services:qualification_kind_edit
         services:supervisor_edit
         services:membership_end services:membership_take_back
+        programs:closure_list programs:closure_edit programs:closure_remove programs:closure_cancel_sessions
+        api_closures-remove
         programs:rule_profile_new programs:rule_profile_edit programs:rule_profile_publish
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
     """,
+    # Tom's days away: his own to take back, and theirs who lead here.
+    RUN_IT | {"administrator"}: "services:leave_remove api_leaves-remove",
     frozenset({"administrator"}): "services:token_revoke services:site_new services:site_edit",
     AROUND_THE_GROUP | {"administrator"}: """
-        programs:rule_profile_list programs:rule_profile_detail api_staff-list api_staff-detail
+        programs:rule_profile_list programs:rule_profile_detail api_closures-list api_closures-detail api_staff-list api_staff-detail
     """,
     READ_REPORTS: """
         services:saved_view_edit services:saved_view_move services:saved_view_remove services:saved_view_take_back

@@ -49,3 +49,11 @@ def test_what_is_not_offered_is_refused_and_changes_nothing(cast, sign_in, wrong
 
 def test_a_stranger_is_sent_to_the_door(client, db):
     assert client.get(URL).url.startswith("/accounts/login/")
+
+
+def test_nobody_has_to_say_whether_man_or_woman(cast, sign_in):
+    browser = sign_in(cast.tom)
+    browser.post(URL, {"language": "", "scheme": "", "gender": "man"})
+    assert Staff.objects.get(pk=cast.tom.pk).gender == "man"
+    browser.post(URL, {"language": "", "scheme": "", "gender": ""})
+    assert Staff.objects.get(pk=cast.tom.pk).gender == ""
