@@ -1,7 +1,7 @@
 # `make run` and `make test` need make and Python 3.11 or newer, nothing else.
 # Paths are relative throughout: make cannot name a folder with a space in it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format words bench browser
+.PHONY: help run test histories check format words bench browser
 PY = .venv/bin/python
 
 # Each candidate is asked by running it: a name on the path promises nothing.
@@ -14,6 +14,7 @@ INSTALL = found=; for python in python3 python3.14 python3.13 python3.12 python3
 help:
 	@echo 'make run      set up and start everything; PORT picks the port (8000)'
 	@echo 'make test     the whole test suite'
+	@echo 'make histories  500 random histories of 50 steps: what is kept equals a recount'
 	@echo 'make check    style, types, import contracts, migrations, translations'
 	@echo 'make format   put code into the house style'
 	@echo 'make words    gather the words for people into locale/, to be translated'
@@ -34,6 +35,10 @@ run: .venv/run.stamp
 # After Ctrl-C, too, the database of the tests is stopped.
 test: .venv/dev.stamp
 	@trap : INT; $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
+
+# The suite tells a few short ones.
+histories: .venv/dev.stamp
+	@trap : INT; HISTORIES=$${HISTORIES:-500} STEPS=$${STEPS:-50} $(PY) -m pytest tests/reports/test_histories.py -q -n auto --maxprocesses 4; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .

@@ -274,7 +274,10 @@ class PlaceForm(forms.Form):
         label=gettext_lazy("Group"), queryset=Group.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     start_on = forms.DateField(label=gettext_lazy("His first day"), widget=day_input())
+    credit = forms.BooleanField(label=gettext_lazy("What he did before counts"), required=False)
 
-    def __init__(self, *args, groups, **kwargs) -> None:
+    def __init__(self, *args, groups, may_credit: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = groups
+        if not may_credit:
+            del self.fields["credit"]

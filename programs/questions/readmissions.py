@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -56,18 +58,25 @@ class Readmission:
 
 def readmission_of(client: Client, program: Program, *, at: datetime) -> Readmission | None:
     """The rule for coming back, or nothing where he comes for the first time, has a place, or was moved on."""
-    places = Enrollment.objects.filter(client=client, group__program=program)
-    if places.open().exists():
-        return None
-    before = (
-        places.exclude(ended_on=None)
+    return readmissions_of(client, {program.pk}, at=at).get(program.pk)
+
+
+def readmissions_of(client: Client, programs: Collection[UUID], *, at: datetime) -> dict[UUID, Readmission]:
+    """For each of these programs to which he would come back, what applies. One query for whoever never left one."""
+    places = (
+        Enrollment.objects.filter(client=client, group__program__in=programs)
         .exclude(exit_reason=ExitReason.TRANSFERRED)
         .select_related("rule_profile", "group")
-        .order_by("-ended_on", "-episode", "-id")
-        .first()
+        .order_by("ended_on", "episode", "id")
     )
-    if before is None:
-        return None
+    last: dict[UUID, Enrollment] = {}
+    for place in places:
+        last[place.group.program_id] = place
+    running = {place.group.program_id for place in places if place.is_open}
+    return {program: _readmission(place, at=at) for program, place in last.items() if program not in running}
+
+
+def _readmission(before: Enrollment, *, at: datetime) -> Readmission:
     standing = standings.of_place(before, at=at)
     rule = standings.rules_of(before).readmission
     return Readmission(before=before, rule=rule, sessions=standing.credited, minutes=standing.minutes)

@@ -193,5 +193,8 @@ class ReasonInput(Input):
 
 
 class PlaceInput(Input):
+    """`credit`: what he did before counts, where the rules he was under leave that to a person."""
+
     group = One(Group)
     start_on = Day()
+    credit = serializers.BooleanField(default=False)

@@ -10,6 +10,7 @@ from programs.models import Enrollment
 from tests import factories
 from tests.conftest import NOW
 from tests.factories import TODAY
+from tests.programs.rules_of import published, weeks
 
 
 @pytest.fixture
@@ -81,3 +82,47 @@ def test_without_a_group_the_page_says_what_happens(cast, sign_in, accepted):
     cast.group.ended_on = TODAY - timedelta(days=1)
     cast.group.save()
     assert "No group runs" in sign_in(cast.ines).get(url_of(accepted)).content.decode()
+
+
+@pytest.fixture
+def left(cast):
+    """`left("decision")`: he came twice and left, under rules that say so of coming back."""
+
+    def under(readmission: str) -> Enrollment:
+        place = factories.make_enrollment(client=cast.luis, group=cast.group)
+        place.rule_profile = published(cast, sessions_required=10, readmission=readmission)
+        weeks(place, "present", "present")
+        place.status, place.ended_on = "exited", TODAY
+        place.exit_reason, place.ended_by = "withdrew", "man"
+        place.save()
+        return place
+
+    return under
+
+
+@pytest.mark.parametrize(("credit", "sessions"), [("on", 2), ("", 0)])
+def test_who_comes_back_is_told_and_decided_upon(cast, sign_in, accepted, left, credit, sessions):
+    before, browser = left("decision"), sign_in(cast.ines)
+    page = browser.get(url_of(accepted)).content.decode()
+    assert "He had a place here before, with 2 sessions credited." in page
+    assert "What he did before counts" in page
+    said = {"group": str(cast.group.pk), "start_on": str(TODAY), "credit": credit}
+    browser.post(url_of(accepted), said)
+    place = Enrollment.objects.get(client=cast.luis, ended_on=None)
+    assert (place.follows, place.credited_sessions) == (before, sessions)
+
+
+def test_without_a_choice_there_is_no_box(cast, sign_in, accepted, left):
+    left("credit")
+    page = sign_in(cast.ines).get(url_of(accepted)).content.decode()
+    assert "By his rules 2 sessions are credited." in page
+    assert "What he did before counts" not in page
+
+
+def test_an_old_referral_is_not_enough_where_a_new_one_is_asked_for(cast, sign_in, accepted, left):
+    left("new_referral")
+    answer = sign_in(cast.ines).post(url_of(accepted), {"group": str(cast.group.pk), "start_on": str(TODAY)})
+    assert answer.status_code == 409
+    assert "he needs a new referral" in answer.content.decode()
+    accepted.refresh_from_db()
+    assert accepted.status == "accepted"
