@@ -4,6 +4,7 @@ from programs.views import (
     appointments,
     attendance,
     calendars,
+    curricula,
     closures,
     covers,
     curricula,
