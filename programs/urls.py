@@ -4,7 +4,6 @@ from programs.views import (
     appointments,
     attendance,
     calendars,
-    curricula,
     closures,
     covers,
     curricula,

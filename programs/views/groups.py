@@ -22,7 +22,7 @@ from programs.forms.groups import GroupForm, GroupNewForm
 from programs.forms.refusals import tell
 from programs.models import Attendance, Enrollment, Facilitator, Group, GroupSession, Program
 from programs.models.enrollment import OPEN
-from programs.questions import events, gates, meetings, places
+from programs.questions import gates, meetings, places
 from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, staff_with
 from services.errors import Refused, Stale
