@@ -15,7 +15,9 @@ from services.errors import NotAcceptable, Stale
 from services.models import Site, Staff
 from services.models.membership import Role
 
-FIELDS = ("name", "site", "room", "capacity", "entry", "started_on", "ended_on")
+# How many run each session, and whether a man and a woman do.
+STAFFED = ("facilitators_needed", "mixed")
+FIELDS = ("name", "site", "room", "capacity", "entry", *STAFFED, "started_on", "ended_on")
 
 
 @transaction.atomic

@@ -41,6 +41,8 @@ class GroupOutput(serializers.ModelSerializer):
             "room",
             "capacity",
             "entry",
+            "facilitators_needed",
+            "mixed",
             "curriculum",
             "started_on",
             "ended_on",
@@ -106,6 +108,8 @@ class GroupChange(Input):
     room = serializers.CharField(max_length=120, allow_blank=True, required=False)
     capacity = serializers.IntegerField(min_value=1, max_value=500, required=False)
     entry = Code(Entry.choices, required=False)
+    facilitators_needed = serializers.IntegerField(min_value=1, max_value=20, required=False)
+    mixed = serializers.BooleanField(required=False, help_text="A man and a woman run it.")
     started_on = Day(required=False)
     ended_on = Day(required=False, allow_null=True)
 

@@ -19,6 +19,15 @@ class GroupForm(forms.ModelForm):
     capacity = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=500, initial=12)
     started_on = DayField(label=gettext_lazy("First day"))
     ended_on = DayField(label=gettext_lazy("Last day, if it has one"), required=False)
+    facilitators_needed = forms.IntegerField(
+        label=gettext_lazy("How many run each session"),
+        min_value=1,
+        max_value=20,
+        initial=1,
+        required=False,
+        help_text=gettext_lazy("Where the rules ask for more, the rules win."),
+    )
+    mixed = forms.BooleanField(label=gettext_lazy("A man and a woman run it"), required=False)
 
     class Meta:
         model = Group
@@ -32,6 +41,9 @@ class GroupForm(forms.ModelForm):
         if not staff.desk.everywhere(Role.DIRECTOR):
             self.fields["site"].required = True
             self.fields["site"].empty_label = None
+
+    def clean_facilitators_needed(self) -> int:
+        return self.cleaned_data["facilitators_needed"] or 1
 
 
 class GroupNewForm(GroupForm):

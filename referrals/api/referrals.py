@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from django_filters import rest_framework as filters
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from programs.actions import clash_checks
 from programs.api.enrollment_shapes import EnrollmentOutput
+from programs.questions.clashes import man_clashes
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.actions import placements, referrals
 from referrals.api import shapes
@@ -159,7 +162,12 @@ class Referrals(Listed, Resource):
     def place(self, request: Request, pk) -> Response:
         """Give him a place in a group: the referral moves on and the place is made, or neither. Answers the place."""
         referral, sent = self.one(), self.read(shapes.PlaceInput)
-        enrollment = placements.place(referral=referral, **sent, by=request.user, at=self.at)
+        checked = sent.pop("unless_clashing")
+        with transaction.atomic():
+            enrollment = placements.place(referral=referral, **sent, by=request.user, at=self.at)
+            if checked:
+                man = {"client_id": referral.client_id, "group": sent["group"], "since": sent["start_on"]}
+                clash_checks.refuse(man_clashes(**man, staff=request.user), seen="")
         response = Response(self.shown(enrollment, EnrollmentOutput), status=201)
         return with_version(response, enrollment.version)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from programs.api.group_sessions import Unless
 from programs.models import Group
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.models import ContactAttempt, Referral, ReferralStep, Triage
@@ -198,3 +199,4 @@ class PlaceInput(Input):
     group = One(Group)
     start_on = Day()
     credit = serializers.BooleanField(default=False)
+    unless_clashing = Unless(default=False)

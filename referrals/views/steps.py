@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from programs.actions import clash_checks
+from programs.errors import Clashing
 from programs.models import Group, GroupSession
 from programs.models.enrollment import OPEN
 from programs.questions import gates
+from programs.questions.clashes import man_clashes
 from programs.questions.readmissions import readmissions_of
 from referrals.access import TRIAGERS
 from referrals.actions import placements, referrals
@@ -139,14 +143,19 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
     may_credit = any(each.may_choose for each in again.values())
     begun = {"start_on": timezone.localdate(at)}
     form = PlaceForm(request.POST or None, groups=groups, may_credit=may_credit, initial=begun)
-    status = 200
+    status, clash = 200, None
     if form.is_valid():
         try:
-            placements.place(referral=referral, **form.cleaned_data, by=request.user, at=at)
-            group = form.cleaned_data["group"]
+            with transaction.atomic():
+                placements.place(referral=referral, **form.cleaned_data, by=request.user, at=at)
+                group, since = form.cleaned_data["group"], form.cleaned_data["start_on"]
+                met = man_clashes(client_id=referral.client_id, group=group, since=since, staff=request.user)
+                clash_checks.refuse(met, seen=request.POST.get("despite", ""))
             messages.success(request, _("Placed in %(group)s.") % {"group": group.name})
             _warn_of_we(request, referral, group=group, start_on=form.cleaned_data["start_on"], at=at)
             return redirect(referral)
+        except Clashing as clashing:
+            clash, status = clashing, clashing.status
         except Refused as refused:
             point_at(form, refused)
             status = refused.status
@@ -161,6 +170,7 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
         "referral": referral,
         "man": referral.client,
         "form": form,
+        "clash": clash,
         "groups": offered,
         "any_free": any(group.free for group in offered),
         "chosen": form["group"].value() and str(form["group"].value()),
