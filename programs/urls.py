@@ -13,6 +13,7 @@ from programs.views import (
     gates,
     group_sessions,
     groups,
+    head_counts,
     marks,
     ordered_doses,
     pauses,
@@ -132,6 +133,8 @@ urlpatterns = [
     ),
     path("sessions/<uuid:pk>/cancel/", group_sessions.session_cancel, name="session_cancel"),
     path("sessions/<uuid:pk>/restore/", group_sessions.session_restore, name="session_restore"),
+    path("sessions/<uuid:pk>/heads/", head_counts.head_count, name="head_count"),
+    path("events/", head_counts.event_list, name="event_list"),
     path("sessions/<uuid:pk>/register/", attendance.register, name="register"),
     path("sessions/<uuid:pk>/sign-in/", sign_in_sheets.sign_in_sheet, name="sign_in_sheet"),
     path(

@@ -47,6 +47,11 @@ def enroll(
     # The group's row is the lock: two people placing at once cannot both take the last place.
     group = Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=group.pk)
     sign_offs.wait_for(client=client, group=group, at=at)
+    if not group.program.takes_names:
+        raise NotAcceptable(
+            _("This is open to whoever comes: heads are counted, and nobody has a place."),
+            fields={"group": [_("Choose a group with places.")]},
+        )
     places = Enrollment.objects.filter(group=group)
     if places.filter(client=client).open().exists():
         raise AlreadyPlaced(_("He already has a place in this group."))

@@ -15,9 +15,11 @@ from services.errors import NotAcceptable, Stale
 from services.models import Site, Staff
 from services.models.membership import Role
 
+# Only where nobody has a place: where a series meets people, and what was agreed with whoever hosts it.
+WITHOUT_NAMES = ("setting", "host", "agreed")
 # How many run each session, and whether a man and a woman do.
 STAFFED = ("facilitators_needed", "mixed")
-FIELDS = ("name", "site", "room", "capacity", "entry", *STAFFED, "started_on", "ended_on")
+FIELDS = ("name", "site", "room", "capacity", "entry", *STAFFED, "started_on", "ended_on", *WITHOUT_NAMES)
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def make(
         **fields,
     )
     _check_days(group)
+    _check_setting(group)
     group.full_clean(exclude=["service"])
     group.save()
     Facilitator.objects.bulk_create(
@@ -72,6 +75,7 @@ def edit(*, group: Group, version: int | None = None, by: Staff, at: datetime, *
         if name in fields:
             setattr(group, name, fields[name])
     _check_days(group)
+    _check_setting(group)
     group.version += 1
     group.full_clean(exclude=["service"])
     group.save()
@@ -96,6 +100,16 @@ def _check_site(site: object, *, by: Staff) -> None:
     raise NotAcceptable(
         _("You lead no groups there."), fields={"site": [_("Choose one of the sites you lead.")]}
     )
+
+
+def _check_setting(group: Group) -> None:
+    said = [name for name in WITHOUT_NAMES if getattr(group, name)]
+    if said and group.program.takes_names:
+        only = _("Leave it empty: men have places here.")
+        raise NotAcceptable(
+            _("Only prevention and outreach have a setting and a host."),
+            fields={name: [only] for name in said},
+        )
 
 
 def _check_days(group: Group) -> None:

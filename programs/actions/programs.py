@@ -7,12 +7,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programs.actions.modules import Part, arrange
-from programs.models import Program
+from programs.models import Enrollment, Program
 from services.actions import audit
-from services.errors import Stale
+from services.errors import NotAcceptable, Stale
 from services.models import Service, Staff
 
-FIELDS = ("name", "kind", "sessions_planned", "is_active")
+FIELDS = (
+    "name",
+    "kind",
+    "sessions_planned",
+    "qualification",
+    "age_from",
+    "age_until",
+    "duty_to_report",
+    "is_active",
+)
 
 
 @transaction.atomic
@@ -46,6 +55,7 @@ def edit(
     for name in FIELDS:
         if name in fields:
             setattr(program, name, fields[name])
+    _check_kind(program)
     program.version += 1
     program.full_clean(exclude=["service"])
     program.save()
@@ -53,3 +63,13 @@ def edit(
     if parts is not None:
         arrange(program=program, parts=parts, by=by, at=at)
     return program
+
+
+def _check_kind(program: Program) -> None:
+    """Where men have places, there is no going over to counting heads."""
+    if program.takes_names or not Enrollment.objects.filter(group__program=program).open().exists():
+        return
+    raise NotAcceptable(
+        _("Men have a place in this program. Make another one for events without names."),
+        fields={"kind": [_("Choose another kind.")]},
+    )

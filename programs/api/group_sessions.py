@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from programs.actions import clash_checks, group_sessions, moves
+from programs.actions import clash_checks, group_sessions, head_counts, moves
 from programs.actions.moves import How
 from programs.models import Group, GroupSession, Module
 from programs.models.group_session import Status
@@ -123,6 +123,10 @@ class MoveBack(Input):
     move = serializers.UUIDField(help_text="What the move answered.")
 
 
+class HeadCount(Input):
+    counted = serializers.IntegerField(min_value=0, max_value=head_counts.MOST)
+
+
 class SessionFilter(filters.FilterSet):
     session_on = filters.DateFromToRangeFilter()
     status = filters.ChoiceFilter(choices=Status.choices, method="by_status")
@@ -144,6 +148,7 @@ class Sessions(Listed, Resource):
     model, Output, Input, Change = GroupSession, SessionOutput, SessionInput, SessionChange
     readers = (Role.INTAKE, Role.COUNSELOR, Role.PEER, Role.DIRECTOR)
     writers = (Role.COUNSELOR, Role.DIRECTOR)
+    only = {"count_heads": (Role.COUNSELOR, Role.PEER, Role.DIRECTOR)}
     filterset_class = SessionFilter
     keys = ("starts_at", "id")
 
@@ -171,6 +176,12 @@ class Sessions(Listed, Resource):
         elif status == Status.PLANNED:
             session = group_sessions.restore(session=session, by=request.user, at=self.at)
         return self.answer(session)
+
+    @step(takes=HeadCount)
+    def count_heads(self, request: Request, pk) -> Response:
+        """How many came to an event in which nobody has a place."""
+        session, sent = self.one(GroupSession.objects.markable_by(request.user)), self.read(HeadCount)
+        return self.answer(head_counts.count(session=session, **sent, by=request.user, at=self.at))
 
     @step(takes=SessionMove, gives=MoveOutput)
     def move(self, request: Request, pk) -> Response:

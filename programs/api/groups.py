@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from programs.actions import clash_checks, curricula, facilitators, groups, schedules
 from programs.api.group_sessions import Unless
 from programs.models import Facilitator, Group, Program
-from programs.models.group import Entry
+from programs.models.group import Entry, Setting
 from services.access import Role
 from services.api.fields import Code, Day, Input, One, OwnSite
 from services.api.idempotency import needs_key
@@ -44,6 +44,9 @@ class GroupOutput(serializers.ModelSerializer):
             "facilitators_needed",
             "mixed",
             "curriculum",
+            "setting",
+            "host",
+            "agreed",
             "started_on",
             "ended_on",
             "facilitators",
@@ -108,6 +111,9 @@ class GroupChange(Input):
     room = serializers.CharField(max_length=120, allow_blank=True, required=False)
     capacity = serializers.IntegerField(min_value=1, max_value=500, required=False)
     entry = Code(Entry.choices, required=False)
+    setting = Code([("", "-"), *Setting.choices], required=False)
+    host = serializers.CharField(max_length=150, allow_blank=True, required=False)
+    agreed = serializers.CharField(max_length=500, allow_blank=True, required=False)
     facilitators_needed = serializers.IntegerField(min_value=1, max_value=20, required=False)
     mixed = serializers.BooleanField(required=False, help_text="A man and a woman run it.")
     started_on = Day(required=False)

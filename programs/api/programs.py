@@ -11,10 +11,11 @@ from programs.models import Module, Program
 from programs.models.module import Stage
 from programs.models.program import Kind
 from services.access import Role
-from services.api.fields import Code, Input
+from services.api.fields import Code, Input, One
 from services.api.idempotency import needs_key
 from services.api.resources import Listed, Resource
 from services.api.versions import seen_version
+from services.models import QualificationKind
 
 
 class ModuleOutput(serializers.ModelSerializer):
@@ -25,10 +26,24 @@ class ModuleOutput(serializers.ModelSerializer):
 
 class ProgramOutput(serializers.ModelSerializer):
     modules = ModuleOutput(many=True, read_only=True)
+    takes_names = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Program
-        fields = ["id", "name", "kind", "sessions_planned", "is_active", "modules", "version"]
+        fields = [
+            "id",
+            "name",
+            "kind",
+            "takes_names",
+            "sessions_planned",
+            "qualification",
+            "age_from",
+            "age_until",
+            "duty_to_report",
+            "is_active",
+            "modules",
+            "version",
+        ]
 
 
 class ModuleInput(Input):
@@ -49,6 +64,10 @@ class ProgramInput(Input):
     name = serializers.CharField(max_length=120)
     kind = Code(Kind.choices, required=False)
     sessions_planned = serializers.IntegerField(min_value=1, max_value=500, required=False)
+    qualification = One(QualificationKind, required=False, allow_null=True)
+    age_from = serializers.IntegerField(min_value=0, max_value=120, required=False, allow_null=True)
+    age_until = serializers.IntegerField(min_value=0, max_value=120, required=False, allow_null=True)
+    duty_to_report = serializers.CharField(max_length=500, allow_blank=True, required=False)
     is_active = serializers.BooleanField(required=False)
     modules = ModuleInput(many=True, required=False, source="parts")
 

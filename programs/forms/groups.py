@@ -32,10 +32,19 @@ class GroupForm(forms.ModelForm):
     class Meta:
         model = Group
         fields = groups.FIELDS
-        widgets = {"entry": forms.RadioSelect}
+        widgets = {"entry": forms.RadioSelect, "agreed": forms.Textarea(attrs={"rows": 3})}
+        labels = {
+            "setting": gettext_lazy("Setting"),
+            "host": gettext_lazy("Who hosts it"),
+            "agreed": gettext_lazy("What was agreed"),
+        }
+        help_texts = {"setting": gettext_lazy("For prevention and outreach, which are open to whoever comes.")}
 
     def __init__(self, *args, staff: Staff, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.program_id and self.instance.program.takes_names:
+            for name in groups.WITHOUT_NAMES:
+                del self.fields[name]
         self.fields["site"].queryset = groups.sites_led_by(staff)
         self.fields["site"].empty_label = _("No site")
         if not staff.desk.everywhere(Role.DIRECTOR):
@@ -61,6 +70,7 @@ class GroupNewForm(GroupForm):
         model = Group
         fields = ["name", "program", *(name for name in groups.FIELDS if name != "name")]
         widgets = GroupForm.Meta.widgets
+        labels, help_texts = GroupForm.Meta.labels, GroupForm.Meta.help_texts
 
     def __init__(self, *args, staff: Staff, **kwargs) -> None:
         super().__init__(*args, staff=staff, **kwargs)

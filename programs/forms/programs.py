@@ -3,13 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.actions import programs
 from programs.actions.modules import Part
 from programs.models import Module, Program
 from programs.models.module import Stage
+from services.models import QualificationKind
 
 # Empty lines at the end; saved, they are there again.
 # A program is written down in one go; a part comes to it now and then.
@@ -24,7 +27,22 @@ class ProgramForm(forms.ModelForm):
     class Meta:
         model = Program
         fields = programs.FIELDS
-        labels = {"kind": gettext_lazy("What kind"), "is_active": gettext_lazy("We offer it now")}
+        labels = {
+            "kind": gettext_lazy("What kind"),
+            "is_active": gettext_lazy("We offer it now"),
+            "qualification": gettext_lazy("What one of its facilitators holds"),
+            "age_from": gettext_lazy("From age"),
+            "age_until": gettext_lazy("Until age"),
+            "duty_to_report": gettext_lazy("Duty to report"),
+        }
+        widgets = {"duty_to_report": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = QualificationKind.objects.filter(service_id=self.instance.service_id)
+        asked_for = Q(is_active=True) | Q(pk=self.instance.qualification_id)
+        self.fields["qualification"].queryset = kinds.filter(asked_for)
+        self.fields["qualification"].empty_label = _("Nothing in particular")
 
 
 class PartForm(forms.Form):

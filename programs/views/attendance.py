@@ -46,10 +46,12 @@ OTHERS = [(code, code.label) for code in OTHER_MARKS]
 def register(request: HttpRequest, pk) -> HttpResponse:
     """The whole group on one page; saved in one request, by a button or by the page itself."""
     at = timezone.now()
-    sessions = GroupSession.objects.visible_to(request.user).select_related("group")
+    sessions = GroupSession.objects.visible_to(request.user).select_related("group__program")
     session = get_object_or_404(
         sessions.annotate(may_mark=Q(group__in=Group.objects.markable_by(request.user))), pk=pk
     )
+    if not session.group.program.takes_names:
+        return redirect("programs:head_count", pk=pk) if session.may_mark else redirect(session.group)
     if request.method == "POST":
         if not session.may_mark:
             raise Http404

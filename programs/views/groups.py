@@ -22,7 +22,7 @@ from programs.forms.groups import GroupForm, GroupNewForm
 from programs.forms.refusals import tell
 from programs.models import Attendance, Enrollment, Facilitator, Group, GroupSession, Program
 from programs.models.enrollment import OPEN
-from programs.questions import gates, meetings, places
+from programs.questions import events, gates, meetings, places
 from programs.views.enrollments import ENDERS
 from services.access import KNOW_HIM, Role, staff_with
 from services.errors import Refused, Stale
@@ -143,6 +143,8 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
     )
     group = get_object_or_404(rows.prefetch_related(_running_it(staff, on=timezone.localdate(at))), pk=pk)
     held, ahead = meetings.around(staff, group, at=at)
+    if not group.program.takes_names:
+        return _series(request, group, held=held, ahead=ahead, at=at)
     in_group, ended = places.in_group(staff, group, held=held)
     context = {
         "group": group,
@@ -164,6 +166,23 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
         "may_open": staff.desk.has(*KNOW_HIM),
     }
     return render(request, "programs/group_detail.html", context)
+
+
+def _series(request: HttpRequest, group: Group, *, held, ahead, at: datetime) -> HttpResponse:
+    """Open to whoever comes: figures instead of men."""
+    uncounted = (each for each in reversed(held) if each.counted is None and not each.cancelled_at)
+    context = {
+        "group": group,
+        "series": events.of_group(request.user, group, at=at),
+        "held": held,
+        "ahead": ahead,
+        "next": next((session for session in ahead if not session.cancelled_at), None),
+        "to_count": next(uncounted, None),
+        "may_mark": group.may_mark,
+        "may_plan": group.may_mark and request.user.desk.has(*ENDERS),
+        "may_lead": group.may_lead,
+    }
+    return render(request, "programs/group_series.html", context)
 
 
 @staff_with(Role.DIRECTOR)

@@ -40,7 +40,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
 @staff_with(*READERS)
 def program_detail(request: HttpRequest, pk) -> HttpResponse:
     """One program: its parts in order, and the groups one may see that run it."""
-    offered = Program.objects.visible_to(request.user).select_related("rule_profile")
+    offered = Program.objects.visible_to(request.user).select_related("rule_profile", "qualification")
     program = get_object_or_404(offered.prefetch_related("curricula__modules"), pk=pk)
     groups = Group.objects.visible_to(request.user).filter(program=program)
     today = timezone.localdate()

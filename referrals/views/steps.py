@@ -18,6 +18,7 @@ from programs.actions import clash_checks
 from programs.errors import Clashing
 from programs.models import Group, GroupSession
 from programs.models.enrollment import OPEN
+from programs.models.program import WITHOUT_NAMES
 from programs.questions import gates
 from programs.questions.clashes import man_clashes
 from programs.questions.readmissions import readmissions_of
@@ -210,6 +211,7 @@ def _groups(staff, *, at):
     return (
         Group.objects.visible_to(staff)
         .running(on=timezone.localdate(at))
+        .exclude(program__kind__in=WITHOUT_NAMES)
         .select_related("program", "site")
         .annotate(
             taken=Count("enrollments", filter=Q(enrollments__status__in=OPEN)),

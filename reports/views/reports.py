@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reports.access import READERS
-from services.access import staff_with
+from services.access import Role, staff_with
+
+SEE_GROUPS = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
 
 
 @staff_with(*READERS)
@@ -40,4 +42,13 @@ def report_list(request):
             "about": _("Sessions that were held and have a man unmarked."),
         },
     ]
+    if request.user.desk.has(*SEE_GROUPS):
+        reports.append(
+            {
+                "url": reverse("programs:event_list"),
+                "name": _("Prevention"),
+                "question": _("How many came to prevention and outreach?"),
+                "about": _("Events and heads, by month and setting. Nobody is written down."),
+            }
+        )
     return render(request, "reports/report_list.html", {"reports": reports})

@@ -141,6 +141,8 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "programs:progress_note_edit": {"pk": draft.pk},
         "programs:progress_note_new": {"session_pk": house.session.pk, "enrollment_pk": house.place.pk},
         "programs:register": session,
+        "programs:head_count": {"pk": house.event.pk},
+        "api_sessions-count-heads": {"pk": house.event.pk},
         "programs:sign_in_sheet": session,
         "programs:calendar_feed": {"secret": calendar_feeds.make(by=house.tom, at=NOW)[1]},
         "programs:calendar_feed_revoke": {"pk": CalendarFeed.objects.filter(staff=house.tom).first().pk},

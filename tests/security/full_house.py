@@ -90,6 +90,11 @@ class FullHouse(Cast):
         self.draft_rules = rule_profiles.adopt(service=self.service, example=example("us-or"), **act)
         self._life_of_the_group()
         self._people_who_run_it()
+        prevention = factories.make_program(service=self.service, name="Locker room", kind="prevention")
+        series = factories.make_group(
+            program=prevention, name="At the club", site=self.north, facilitators=[self.tom, self.pete]
+        )
+        self.event = factories.make_session(group=series, starts_at=NOW - timedelta(days=2))
         self.follow_up = follow_ups.open(kind="crisis", owner=self.tom, due_at=NOW, client=self.dan, **act)
         team.invite(email="new@example.org", role="peer", **act)
         tokens.make(service=self.service, role="intake", **act)

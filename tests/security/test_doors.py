@@ -45,7 +45,7 @@ DOORS: dict[frozenset[str], str] = {
     AROUND_THE_GROUP: """
         followups:follow_up_list followups:client_detail
         programs:program_list programs:program_detail programs:group_list programs:group_detail programs:session_list
-        programs:register programs:sign_in_sheet
+        programs:register programs:sign_in_sheet programs:event_list
         programs:curriculum_list programs:curriculum_detail programs:plan_handouts programs:skill_list api_group_gate
         programs:calendar_page programs:calendar_feed_list
         api_groups-list api_groups-detail api_sessions-list api_sessions-detail api_session_register
@@ -84,6 +84,7 @@ DOORS: dict[frozenset[str], str] = {
         reports:retention_people reports:exits_people
     """,
     RECEIVE: "referrals:referral_new referrals:referral_edit referrals:set_aside_list",
+    RUN_IT | {"peer"}: "programs:head_count api_sessions-count-heads",
     # What a colleague is still writing is nobody else's reading.
     frozenset({"counselor"}): "programs:progress_note_edit programs:calendar_feed_revoke",
     frozenset({"director"}): """
