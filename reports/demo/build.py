@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from followups.actions import registers
-from programs.actions import groups, modules, programs, schedules
+from programs.actions import groups, modules, programs, schedules, written_curricula
+from programs.curricula.examples import examples
 from reports.demo import offers, people, tonight
 from reports.demo.arrivals import FRESH, Arrivals
 from reports.demo.evenings import Evenings
@@ -138,7 +139,11 @@ def _plan_groups(house: House, plan: dict, *, at: datetime) -> None:
             by=director,
             at=at,
         )
-        modules.lay_out(program=program, modules=offer["modules"], by=director, at=at)
+        if "teaches" in offer:
+            written = examples()[offer["teaches"]]
+            written_curricula.bring_in(program=program, written=written, by=director, at=at)
+        else:
+            modules.lay_out(program=program, modules=offer["modules"], by=director, at=at)
         offered[name] = program
     for run in plan["groups"]:
         last_on = house.today - timedelta(days=run.meets)

@@ -1,4 +1,4 @@
-"""What the demo services run. The modules are our own words: first work on himself, then with others."""
+"""What the demo services run. The words are our own: first work on himself, then with others."""
 
 from __future__ import annotations
 
@@ -20,18 +20,8 @@ PROGRAMS = {
     STEADY: {
         "kind": Kind.BEHAVIOR_CHANGE,
         "sessions_planned": 16,
-        "modules": modules(
-            (ME, "Stop, step out, come back", "Time-out plan"),
-            (ME, "What I did and what it cost", "Saying it without excuses"),
-            (ME, "Under the anger", "Naming three feelings"),
-            (ME, "What I was taught about being a man", "Choosing what to keep"),
-            (ME, "Drink, sleep and a body on edge", "One change for the week"),
-            (ME, "Grief nobody asked about", "Telling one person"),
-            (WE, "What it was like for them", "Seeing it from the other chair"),
-            (WE, "Listening when it stings", "Asking one question first"),
-            (WE, "Asking, and hearing no", "Leaving a no alone"),
-            (WE, "Mending without demanding", "A plan for hard days"),
-        ),
+        # The example that ships, whole: its session plans, hand-outs and tools.
+        "teaches": "steady-ground",
     },
     HOME: {
         "kind": Kind.RELATIONSHIP_SKILLS,
