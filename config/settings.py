@@ -336,6 +336,8 @@ SPECTACULAR_SETTINGS = {
         "FollowUpKind": "followups.models.follow_up.Kind",
         "ContactKind": "services.models.contact_rule.Kind",
         "ExitReason": "programs.models.enrollment.ExitReason",
+        "AppointmentKind": "programs.models.appointment.Kind",
+        "AttendanceOutcome": "programs.models.attendance.Outcome",
     },
 }
 

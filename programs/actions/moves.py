@@ -97,6 +97,11 @@ def move(
     return moved, entry
 
 
+def entries_of(session: GroupSession, *, by: Staff) -> QuerySet[AuditEntry]:
+    """The moves of this session, each of which may be taken back."""
+    return AuditEntry.objects.in_service_of(by).filter(what=MOVED, about_id=session.pk)
+
+
 @transaction.atomic
 def take_back(*, entry: AuditEntry, by: Staff, at: datetime) -> list[Step]:
     """Everything where it was before that move. Refused once one of them was changed, cancelled or has begun."""

@@ -22,7 +22,6 @@ from services.api.fields import Code, Input, Moment, One
 from services.api.idempotency import needs_key
 from services.api.resources import Listed, Resource, step
 from services.api.versions import seen_version
-from services.models import AuditEntry
 
 
 class Unless(serializers.BooleanField):
@@ -205,8 +204,8 @@ class Sessions(Listed, Resource):
     def take_back_move(self, request: Request, pk) -> Response:
         """All of one move back to where it was, while nothing of it was changed since."""
         session, sent = self.one(GroupSession.objects.markable_by(request.user)), self.read(MoveBack)
-        made = AuditEntry.objects.in_service_of(request.user).filter(what=moves.MOVED, about_id=session.pk)
-        steps = moves.take_back(entry=get_object_or_404(made, pk=sent["move"]), by=request.user, at=self.at)
+        entry = get_object_or_404(moves.entries_of(session, by=request.user), pk=sent["move"])
+        steps = moves.take_back(entry=entry, by=request.user, at=self.at)
         return Response(_told(steps, [], move=None))
 
 

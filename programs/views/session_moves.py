@@ -25,7 +25,6 @@ from programs.views.group_sessions import PLANNERS
 from services.access import staff_with
 from services.errors import Refused, Stale
 from services.forms import version_seen
-from services.models import AuditEntry
 
 
 @staff_with(*PLANNERS)
@@ -71,9 +70,7 @@ def _done(request: HttpRequest, session: GroupSession, said: dict, version: int,
 def session_move_take_back(request: HttpRequest, pk, move_pk) -> HttpResponse:
     """All of one move back to where it was."""
     session = _kept(request, pk)
-    entry = get_object_or_404(
-        AuditEntry.objects.in_service_of(request.user), pk=move_pk, what=moves.MOVED, about_id=session.pk
-    )
+    entry = get_object_or_404(moves.entries_of(session, by=request.user), pk=move_pk)
     try:
         back = moves.take_back(entry=entry, by=request.user, at=timezone.now())
         words = ngettext("%(n)d session is back.", "%(n)d sessions are back.", len(back)) % {"n": len(back)}

@@ -47,15 +47,22 @@ def test_what_creates_says_that_it_needs_a_key(schema):
         if parameter["name"] == "Idempotency-Key" and parameter.get("required")
     }
     assert asked == {
+        "/api/v1/appointments/",
         "/api/v1/clients/",
+        "/api/v1/closures/",
+        "/api/v1/curricula/",
         "/api/v1/follow-ups/",
+        "/api/v1/gate-overrides/",
         "/api/v1/groups/",
+        "/api/v1/leaves/",
         "/api/v1/notes/",
         "/api/v1/notes/{id}/amend/",
+        "/api/v1/orders/",
         "/api/v1/programs/",
         "/api/v1/referrals/",
         "/api/v1/referrals/{id}/contacts/",
         "/api/v1/sessions/",
+        "/api/v1/skills/",
     }
 
 
