@@ -120,6 +120,9 @@ class History(Town):
             **self.act,
         )
 
+    # A place is ended and opened by actions alone here: whoever writes past them owes what they keep in step.
+    a_place_ends_or_not = he_leaves
+
     def he_is_taken_back(self) -> None:
         enrollments.reinstate(enrollment=self.place(ended_on__isnull=False), reason="A mistake", **self.act)
 
