@@ -13,6 +13,7 @@ from programs.views import (
     gates,
     group_sessions,
     groups,
+    guardian_consents,
     head_counts,
     marks,
     ordered_doses,
@@ -62,6 +63,16 @@ urlpatterns = [
         "programs/enrollments/<uuid:pk>/appointments/new/",
         appointments.appointment_new,
         name="appointment_new",
+    ),
+    path(
+        "programs/enrollments/<uuid:pk>/consents/",
+        guardian_consents.guardian_consent_list,
+        name="guardian_consent_list",
+    ),
+    path(
+        "programs/consents/<uuid:pk>/withdraw/",
+        guardian_consents.guardian_consent_withdraw,
+        name="guardian_consent_withdraw",
     ),
     *(
         path(

@@ -38,7 +38,9 @@ class GroupForm(forms.ModelForm):
             "host": gettext_lazy("Who hosts it"),
             "agreed": gettext_lazy("What was agreed"),
         }
-        help_texts = {"setting": gettext_lazy("For prevention and outreach, which are open to whoever comes.")}
+        help_texts = {
+            "setting": gettext_lazy("For prevention and outreach, which are open to whoever comes.")
+        }
 
     def __init__(self, *args, staff: Staff, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,9 @@ from programs.access import keeps_in_sight
 from programs.models import Attendance, Enrollment, Group, GroupSession
 from programs.models.attendance import CAME, MISSED, NOT_OFFERED
 from programs.models.enrollment import OPEN, Status
-from services.access import name_for
+from programs.models.program import Kind
+from programs.questions import ages
+from services.access import KNOW_HIM, name_for
 from services.models import Staff
 
 # Not seen lately: he missed so many of the sessions offered to him in a row, up to the last one.
@@ -29,6 +31,7 @@ class Place:
     missed_in_a_row: int
     in_sight: bool = True
     overdue: bool = False
+    consent_missing: bool = False
 
     @property
     def not_seen_lately(self) -> bool:
@@ -53,6 +56,10 @@ def in_group(staff: Staff, group: Group, *, held: Iterable[GroupSession]) -> tup
         )
         .order_by("client__find_first", "client__find_last", "id")
     )
+    # A peer is not told of consents, so none of them is missing to him.
+    young = group.program.kind == Kind.YOUNG_MEN and staff.desk.has(*KNOW_HIM)
+    if young:
+        told = told.annotate(consented=ages.consented(on=staff.desk.on))
     misses = _misses_in_a_row(staff, held)
     places = [
         Place(
@@ -61,6 +68,9 @@ def in_group(staff: Staff, group: Group, *, held: Iterable[GroupSession]) -> tup
             misses[each.pk],
             keeps_in_sight(staff, each),
             overdue=bool(each.returns_on and each.returns_on <= staff.desk.on),
+            consent_missing=young
+            and not each.consented
+            and ages.needs_guardian(each.client, group.program, on=staff.desk.on),
         )
         for each in told
     ]

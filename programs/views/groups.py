@@ -151,6 +151,7 @@ def group_detail(request: HttpRequest, pk) -> HttpResponse:
         "places": in_group,
         "gate": gates.of_group(staff, group, in_group, at=at),
         "missing": [place for place in in_group if place.not_seen_lately],
+        "consents": [place for place in in_group if place.consent_missing],
         "ended": ended,
         "may_end": staff.desk.has(*ENDERS),
         "free": max(group.capacity - len(in_group), 0),

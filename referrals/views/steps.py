@@ -19,7 +19,7 @@ from programs.errors import Clashing
 from programs.models import Group, GroupSession
 from programs.models.enrollment import OPEN
 from programs.models.program import WITHOUT_NAMES
-from programs.questions import gates
+from programs.questions import ages, gates
 from programs.questions.clashes import man_clashes
 from programs.questions.readmissions import readmissions_of
 from referrals.access import TRIAGERS
@@ -31,6 +31,7 @@ from referrals.views.referrals import STEPS, point_at
 from services.access import colleagues_of, staff_with
 from services.errors import Refused, Stale
 from services.forms import version_seen
+from services.models import Client
 
 
 @staff_with(*TRIAGERS)
@@ -153,6 +154,7 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
                 met = man_clashes(client_id=referral.client_id, group=group, since=since, staff=request.user)
                 clash_checks.refuse(met, seen=request.POST.get("despite", ""))
             messages.success(request, _("Placed in %(group)s.") % {"group": group.name})
+            _warn_of_age(request, referral.client, group=group, on=form.cleaned_data["start_on"])
             _warn_of_we(request, referral, group=group, start_on=form.cleaned_data["start_on"], at=at)
             return redirect(referral)
         except Clashing as clashing:
@@ -166,6 +168,8 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
         group.free = max(group.capacity - group.taken, 0)
         group.again = again.get(group.program_id)
     on = getattr(form, "cleaned_data", {}).get("start_on") or timezone.localdate(at)
+    for group in offered:
+        group.age_words = ages.outside(referral.client, group.program, on=on)
     gates.of_man(request.user, referral.client, offered, on=on, at=at)
     context = {
         "referral": referral,
@@ -177,6 +181,16 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
         "chosen": form["group"].value() and str(form["group"].value()),
     }
     return render(request, "referrals/referral_place.html", context, status=status)
+
+
+def _warn_of_age(request: HttpRequest, man: Client, *, group: Group, on: date) -> None:
+    """He has his place in any case; somebody should know that it is meant for others, or whom to ask first."""
+    if words := ages.outside(man, group.program, on=on):
+        messages.warning(request, words)
+    if ages.needs_guardian(man, group.program, on=on):
+        messages.warning(
+            request, _("Before his first session, whoever looks after him has to agree. The group says so too.")
+        )
 
 
 def _warn_of_we(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 
 from programs.actions import calendar_feeds, progress_notes
-from programs.models import Appointment, CalendarFeed, Closure, Facilitator, GateOverride, OrderedDose
+from programs.models import (
+    Appointment,
+    CalendarFeed,
+    Closure,
+    Facilitator,
+    GateOverride,
+    GuardianConsent,
+    OrderedDose,
+)
 from referrals.models import ImportBatch
 from services.actions import team
 from services.models import (
@@ -79,6 +87,8 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "followups:follow_up_detail": owed,
         "followups:follow_up_hand_over": owed,
         "programs:appointment_new": place,
+        "programs:guardian_consent_list": place,
+        "programs:guardian_consent_withdraw": {"pk": GuardianConsent.objects.get().pk},
         **{f"programs:appointment_{word}": hour | below for word in ("edit", "cancel", "mark")},
         **{f"api_appointments-{word}": hour for word in ("detail", "cancel", "mark")},
         **{

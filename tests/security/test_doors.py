@@ -54,6 +54,7 @@ DOORS: dict[frozenset[str], str] = {
     KNOW_HIM: """
         followups:client_list followups:client_search
         followups:follow_up_detail followups:follow_up_complete followups:follow_up_hand_over
+        programs:guardian_consent_list programs:guardian_consent_withdraw
         programs:appointment_new programs:appointment_edit programs:appointment_cancel programs:appointment_mark
         api_appointments-list api_appointments-detail api_appointments-cancel api_appointments-mark
         programs:enrollment_standing programs:ordered_dose_new programs:ordered_dose_edit api_orders-list
