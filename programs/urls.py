@@ -92,9 +92,13 @@ urlpatterns = [
         "programs/enrollments/<uuid:pk>/transfer/", transfers.enrollment_transfer, name="enrollment_transfer"
     ),
     path(
-        "programs/enrollments/<uuid:pk>/complete/", completions.enrollment_complete, name="enrollment_complete"
+        "programs/enrollments/<uuid:pk>/complete/",
+        completions.enrollment_complete,
+        name="enrollment_complete",
     ),
-    path("programs/enrollments/<uuid:pk>/orders/new/", ordered_doses.ordered_dose_new, name="ordered_dose_new"),
+    path(
+        "programs/enrollments/<uuid:pk>/orders/new/", ordered_doses.ordered_dose_new, name="ordered_dose_new"
+    ),
     path("programs/orders/<uuid:pk>/edit/", ordered_doses.ordered_dose_edit, name="ordered_dose_edit"),
     path("programs/marks/<uuid:pk>/reason/", marks.attendance_reason, name="attendance_reason"),
     path("programs/marks/<uuid:pk>/make-up/", marks.attendance_make_up, name="attendance_make_up"),

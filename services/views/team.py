@@ -196,7 +196,9 @@ def _page(request: HttpRequest, form: InvitationForm, *, status: int = 200) -> H
 def _held(staff: Staff) -> QuerySet[Membership]:
     """Every role held here now, by the name of who holds it."""
     held = Membership.objects.visible_to(staff).filter(staff__can_log_in=True)
-    return held.select_related("staff", "site", "supervisor").order_by("staff__name", "staff_id", "role", "id")
+    return held.select_related("staff", "site", "supervisor").order_by(
+        "staff__name", "staff_id", "role", "id"
+    )
 
 
 def _file(kind: str, held: QuerySet[Membership], *, by: Staff) -> HttpResponse:
