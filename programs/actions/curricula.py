@@ -35,21 +35,38 @@ def lessons_of(group: Group) -> list[tuple[Module, SessionPlan | None]]:
     return lessons
 
 
+def lessons_from(group: Group, *, number: int) -> Iterator[Lesson]:
+    """What sessions take from this number on, round and round: after what the one before it took."""
+    before = GroupSession.objects.filter(group=group, number__gt=0, number__lt=number).exclude(module=None)
+    last = before.select_related("module", "plan").order_by("-number").first()
+    if last is None or last.number is None:
+        return islice(cycle(_lessons(group)), number - 1, None)
+    return islice(lessons_after(group, last=last), number - last.number - 1, None)
+
+
 def lessons_after(group: Group, *, last: GroupSession | None) -> Iterator[Lesson]:
     """What comes next, round and round: after the lesson of this session, found in the group's edition by its name."""
-    lessons: list[Lesson] = [*lessons_of(group)] or [(None, None)]
+    lessons = _lessons(group)
     return islice(cycle(lessons), _after(last, lessons), None)
 
 
+def _lessons(group: Group) -> list[Lesson]:
+    return [*lessons_of(group)] or [(None, None)]
+
+
 def _after(last: GroupSession | None, lessons: list[Lesson]) -> int:
+    """The place after what this session was about; in an edition that follows, the same lesson is another row."""
     if last is None or last.module is None:
         return ((last.number or 0) if last else 0) % len(lessons)
-    said = (last.module.name, last.plan.name if last.plan else None)
-    names = [(module and module.name, plan.name if plan else None) for module, plan in lessons]
-    of_the_part = [place for place, (part, _plan) in enumerate(names) if part == said[0]]
+    rows = [(module and module.pk, plan and plan.pk) for module, plan in lessons]
+    if (last.module_id, last.plan_id) in rows:
+        return rows.index((last.module_id, last.plan_id)) + 1
+    names = [(module and module.name, plan and plan.name) for module, plan in lessons]
+    said = (last.module.name, last.plan and last.plan.name)
     if said in names:
         return names.index(said) + 1
     # That session is not taught any more: the next part then, or by the number where the part is gone, too.
+    of_the_part = [place for place, (part, _plan) in enumerate(names) if part == last.module.name]
     return of_the_part[-1] + 1 if of_the_part else (last.number or 0) % len(lessons)
 
 

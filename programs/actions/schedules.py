@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programs.actions.curricula import lessons_of
+from programs.actions.curricula import lessons_from
 from programs.models import Group, GroupSession, Recurrence
 from programs.questions.closed_days import closed_days
 from programs.schedules import HORIZON, days_of, times_on
@@ -130,11 +130,11 @@ def _sessions(
     first_number: int | None,
     by: Staff,
 ) -> list[GroupSession]:
-    zone, lessons = zone_of(group, by=by), lessons_of(group)
+    first = first_number or next_number(group)
+    zone, lessons = zone_of(group, by=by), lessons_from(group, number=first)
     sessions = []
-    for number, day in enumerate(days, start=first_number or next_number(group)):
+    for number, (day, (module, plan)) in enumerate(zip(days, lessons, strict=False), start=first):
         starts_at, ends_at = times_on(day, begins=begins, minutes=minutes, zone=zone)
-        module, plan = lessons[(number - 1) % len(lessons)] if lessons else (None, None)
         sessions.append(
             GroupSession(
                 service_id=group.service_id,

@@ -147,7 +147,7 @@ class CurriculumNewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.shipped = examples()
         named = [(key, written.name) for key, written in self.shipped.items()]
-        self.fields["example"].choices = [("", _("A file")), *named]
+        self.fields["example"].choices = [*named, ("", _("A file"))]
 
     def clean(self) -> dict:
         """What stands in the file, as JSON; what it says, the action reads."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from programs.actions import curricula, session_plans
+from programs.actions import curricula, schedules, session_plans
 from programs.models import GroupSession, Module
 from services.errors import Refused
 from services.models import AuditEntry
@@ -108,3 +108,29 @@ def test_a_program_that_teaches_nothing_has_nothing_to_take_over(cast):
     with pytest.raises(Refused, match="newest edition already"), transaction.atomic():
         take_over(cast)
     assert says(cast) == []
+
+
+def test_sessions_planned_after_a_take_over_go_on_from_there(cast, began):
+    add_first(cast, "Sitting still")
+    take_over(cast)
+    cast.group.refresh_from_db()
+    schedules.schedule(
+        group=cast.group,
+        first_on=(NOW + timedelta(weeks=5)).date(),
+        begins=NOW.time(),
+        minutes=60,
+        count=3,
+        by=cast.priya,
+        at=NOW,
+    )
+    # The last one before took Sitting still.
+    assert says(cast)[4:] == [("Calm", "Breathing"), ("Calm", "Walking"), ("Children", None)]
+
+
+def test_two_parts_of_one_name_are_two(cast):
+    factories.make_modules("Review", "Calm", "Review", program=cast.program, groups=[cast.group])
+    how = {"begins": NOW.time(), "minutes": 60, "by": cast.priya, "at": NOW}
+    for weeks in (1, 4):
+        first_on = (NOW + timedelta(weeks=weeks)).date()
+        schedules.schedule(group=cast.group, first_on=first_on, count=3, **how)
+    assert [module for module, _plan in says(cast)] == ["Review", "Calm", "Review"] * 2
