@@ -20,7 +20,8 @@ from programs.actions.schedules import zone_of
 from programs.forms.refusals import tell
 from programs.forms.session_moves import MoveForm
 from programs.models import GroupSession
-from programs.questions.clashes import Clash, clashes
+from programs.questions.cautions import cautions
+from programs.questions.clashes import clashes
 from programs.views.group_sessions import PLANNERS
 from services.access import staff_with
 from services.errors import Refused, Stale
@@ -42,11 +43,11 @@ def session_move(request: HttpRequest, pk) -> HttpResponse:
             steps = moves.planned(session=session, **form.said, by=staff, at=at)
             moved = [step for step in steps if step.moves]
             found = clashes([step.session for step in moved], staff=staff)
-            key = _key(moved, found)
+            words = cautions(steps, by=staff) + list(dict.fromkeys(clash.words for clash in found))
+            key = _key(moved, words)
             if moved and request.POST.get("seen") == key:
                 return _done(request, session, form.said, version, at=at)
-            words = list(dict.fromkeys(clash.words for clash in found))
-            context = {"steps": moved, "stay": len(steps) - len(moved), "clashes": words, "key": key}
+            context = {"steps": moved, "stay": len(steps) - len(moved), "warnings": words, "key": key}
         except Stale as stale:
             version, status = stale.current.version, stale.status
             form.add_error(None, str(stale))
@@ -95,8 +96,7 @@ def _asked(request: HttpRequest) -> dict:
     return asked
 
 
-def _key(steps: list[Step], found: list[Clash]) -> str:
-    """Stands for just this: were anything else to move or clash by now, it is looked at again."""
+def _key(steps: list[Step], words: list[str]) -> str:
+    """Stands for just this: were anything else to move or be told by now, it is looked at again."""
     said = [f"{s.session.pk} {s.session.version} {s.session.starts_at} {s.session.ends_at}" for s in steps]
-    said += [clash.words for clash in found]
-    return sha256("\n".join(said).encode()).hexdigest()[:32]
+    return sha256("\n".join(said + words).encode()).hexdigest()[:32]

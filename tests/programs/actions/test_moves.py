@@ -162,7 +162,11 @@ def test_nor_once_its_hour_has_passed(cast, row):
         moves.take_back(entry=entry, by=cast.priya, at=row[0].starts_at + timedelta(hours=1))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     zone=st.sampled_from(["America/Toronto", "Australia/Melbourne", "Europe/London", "America/St_Johns"]),
     first=st.dates(date(2026, 3, 14), date(2026, 11, 1)),

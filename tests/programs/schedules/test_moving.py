@@ -4,11 +4,13 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programs.schedules import Recurrence, Slot, cascaded, days_of, shifted
 
+# A machine that is busy makes no rule wrong.
+PATIENT = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FIRST = date(2026, 11, 5)
 
 
@@ -34,6 +36,7 @@ def _day(offset: int) -> date:
 skips = st.sets(st.integers(0, 200).map(_day), max_size=40)
 
 
+@PATIENT
 @given(evenings(), st.integers(0, 120))
 def test_a_cascade_keeps_the_order_shares_no_day_and_lands_on_no_skipped_day(case, later):
     rule, slots, skipped = case
@@ -46,6 +49,7 @@ def test_a_cascade_keeps_the_order_shares_no_day_and_lands_on_no_skipped_day(cas
     assert not {slot.on for slot in moved[1:]} & skipped
 
 
+@PATIENT
 @given(evenings())
 def test_a_cascade_that_moves_nothing_leaves_everybody_where_they_are(case):
     rule, slots, _skipped = case
@@ -53,6 +57,7 @@ def test_a_cascade_that_moves_nothing_leaves_everybody_where_they_are(case):
     assert cascaded(slots, to=slots[0].on, rule=rule) == slots
 
 
+@PATIENT
 @given(evenings(), st.integers(1, 60))
 def test_a_session_after_a_gap_need_not_move(case, later):
     """Only as far as it must: whoever stood clear of the one before stays."""
@@ -64,6 +69,7 @@ def test_a_session_after_a_gap_need_not_move(case, later):
             assert now == slot
 
 
+@PATIENT
 @given(evenings(), st.integers(-60, 60))
 def test_a_shift_keeps_the_order_and_lands_on_no_skipped_day(case, days):
     _rule, slots, skipped = case

@@ -5,12 +5,14 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programs.holidays import public_holidays
 from programs.schedules import Recurrence, days_of, meets, times_on
 
+# A machine that is busy makes no rule wrong.
+PATIENT = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ZONES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
 HOURS = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -38,6 +40,7 @@ def rules_with_skips(draw):
     return rule, draw(st.sets(near, max_size=60))
 
 
+@PATIENT
 @given(rules_with_skips())
 def test_days_come_in_order_each_once_on_their_weekdays_and_none_is_skipped(case):
     rule, skipped = case
@@ -49,6 +52,7 @@ def test_days_come_in_order_each_once_on_their_weekdays_and_none_is_skipped(case
     assert all(day >= rule.first_on for day in days)
 
 
+@PATIENT
 @given(rules_with_skips())
 def test_nothing_is_left_out_but_what_is_skipped(case):
     """The oracle: every day from the first to the last, asked one by one."""
@@ -68,6 +72,7 @@ def test_nothing_is_left_out_but_what_is_skipped(case):
     assert days == expected
 
 
+@PATIENT
 @given(rules(counted=True), st.sets(st.integers(0, 300), max_size=30))
 def test_sixteen_sessions_are_sixteen_evenings_whatever_is_skipped(rule, offsets):
     skipped = {rule.first_on + timedelta(days=n) for n in offsets}
@@ -75,7 +80,7 @@ def test_sixteen_sessions_are_sixteen_evenings_whatever_is_skipped(rule, offsets
     assert len(list(days_of(rule, skipped=skipped))) == rule.count
 
 
-@settings(max_examples=300)
+@PATIENT
 @given(st.sampled_from(ZONES), DAYS, HOURS, st.integers(15, 240))
 def test_in_every_zone_it_lasts_its_minutes_and_keeps_its_hour(name, day, begins, minutes):
     zone = ZoneInfo(name)
@@ -88,6 +93,23 @@ def test_in_every_zone_it_lasts_its_minutes_and_keeps_its_hour(name, day, begins
         assert (starts.date(), starts.time()) == (day, begins)
     else:
         assert starts.replace(tzinfo=None) > meant.replace(tzinfo=None)
+
+
+@PATIENT
+@given(st.sampled_from(ZONES), rules_with_skips())
+def test_in_every_zone_none_is_doubled_none_left_out_and_none_on_a_skipped_day(name, case):
+    """Over both changes of the clocks, wherever: as many starts as days, each after the one before, on its own day."""
+    rule, skipped = case
+    zone = ZoneInfo(name)
+    days = list(days_of(rule, skipped=skipped))
+    starts = [times_on(day, begins=rule.begins, minutes=rule.minutes, zone=zone)[0] for day in days]
+
+    assert all(earlier < later for earlier, later in pairwise(starts))
+    # Where the clocks jump over midnight itself (in Greenland they do) half past eleven is half past twelve.
+    left = [day for day, start in zip(days, starts, strict=True) if start.date() != day]
+    assert not left or rule.begins >= time(23)
+    assert not {start.date() for start in starts if start.time() == rule.begins} & skipped
+    assert len(starts) == len(set(starts)) == len(days)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +163,7 @@ def test_a_group_over_christmas_in_ontario_skips_its_holidays():
     assert days[-1] == date(2027, 3, 12)
 
 
+@PATIENT
 @given(rules(), DAYS)
 def test_the_next_day_is_the_first_one_after(rule, after):
     day = meets(rule, after=after)

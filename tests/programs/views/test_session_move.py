@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from programs.models import GroupSession
+from programs.models import Closure, GroupSession
 from tests import factories
 from tests.conftest import NOW
 
@@ -94,6 +94,17 @@ def test_a_clash_is_seen_before_it_is_done(cast, row, sign_in):
     assert days(cast) == ["2026-03-20", *THEN[1:]]
 
 
+def test_a_day_off_and_one_that_is_passed_are_told_and_both_may_be_meant(cast, row, sign_in):
+    Closure.objects.create(service=cast.service, name="Repairs", since="2026-03-30", until="2026-03-30")
+    browser = sign_in(cast.tom)
+    look = browser.post(url(row[0]), said(day="2026-03-30", how="alone"))
+    page = look.content.decode()
+    assert "30 March is a day off: Repairs." in page
+    assert "The order changes: it passes the session of 26 March." in page
+    browser.post(url(row[0]), said(day="2026-03-30", how="alone", seen=look.context["key"]))
+    assert days(cast) == ["2026-03-30", *THEN[1:]]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -126,13 +137,13 @@ def test_what_has_begun_stays(cast, evening, sign_in):
 
 def test_it_asks_as_much_of_three_sessions_as_of_nine(cast, row, sign_in, django_assert_num_queries):
     browser = sign_in(cast.tom)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         browser.post(url(row[0]), said())
     for n in range(6):
         factories.make_session(
             group=cast.group, starts_at=row[2].starts_at + timedelta(weeks=n + 1), number=11 + n
         )
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert len(browser.post(url(row[0]), said()).context["steps"]) == 9
 
 
