@@ -31,6 +31,7 @@ def sweep(*, service: Service, at: datetime) -> int:
     with acting_as(service=service.pk, roles=["director"]):
         pauses.begin_due(service_id=service.pk, on=at.astimezone(ZoneInfo(service.zone)).date())
         group_sessions.freeze_rosters(service_id=service.pk, at=at)
+        pauses.let_off_gaps(service_id=service.pk)
         close_filled(service=service, at=at)
         return ask_for_registers(service=service, at=at)
 

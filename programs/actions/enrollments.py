@@ -152,6 +152,8 @@ def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -
         raise GroupFull(
             _("Every place in this group is taken by now. A director can give the group one place more.")
         )
+    # A spreadsheet ends a place without a word on his leave: it was over with it.
+    pauses.end_with_his_place(enrollment, last_day=enrollment.ended_on or by.desk.on)
     began = Attendance.objects.filter(enrollment=enrollment, outcome__in=CAME).exists()
     enrollment.status = Status.ATTENDING if began else Status.PLACED
     enrollment.ended_on = None

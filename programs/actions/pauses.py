@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from programs.errors import AlreadyEnded, AlreadyPaused, NotPaused
@@ -133,6 +133,21 @@ def begin_due(*, service_id: UUID, on: date) -> int:
     return waiting.update(status=Status.PAUSED, version=F("version") + 1)
 
 
+@transaction.atomic
+def let_off_gaps(*, service_id: UUID) -> int:
+    """Gaps that a roster got while his pause was being written at the same moment; answers how many were none."""
+    away = Pause.objects.open().filter(
+        enrollment=OuterRef("enrollment"), since__lte=OuterRef("session__session_on")
+    )
+    # Never marked: a mark that somebody took back stays a gap, as that person meant it.
+    gaps = Attendance.objects.filter(
+        Exists(away), service_id=service_id, outcome=None, marked_at=None, session__cancelled_at=None
+    )
+    sessions = GroupSession.objects.filter(pk__in=list(gaps.values_list("session", flat=True)))
+    locked = list(sessions.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+    return _say(gaps.filter(session__in=locked), outcome=Outcome.ON_LEAVE) if locked else 0
+
+
 def _locked(enrollment: Enrollment) -> Enrollment:
     return (
         Enrollment.objects.select_related("rule_profile")
@@ -183,10 +198,11 @@ def _lock_registers(enrollment: Enrollment, *, since: date) -> list[UUID]:
     )
 
 
-def _say(rows: QuerySet[Attendance], *, outcome: str | None) -> None:
+def _say(rows: QuerySet[Attendance], *, outcome: str | None) -> int:
     """Said by his days, so by nobody. A register left open is stale where his line on it changed."""
     changed = dict(rows.values_list("pk", "session"))
     Attendance.objects.filter(pk__in=changed.keys()).update(
         outcome=outcome, marked_by=None, marked_at=None, version=F("version") + 1
     )
     GroupSession.objects.filter(pk__in=changed.values()).update(version=F("version") + 1)
+    return len(changed)

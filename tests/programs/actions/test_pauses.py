@@ -256,3 +256,33 @@ def test_who_leaves_while_away_was_away_to_his_last_day(cast, dan):
     back = enrollments.reinstate(enrollment=dan, reason="Released", by=cast.tom, at=NOW)
     assert back.status == "placed"
     assert not Pause.objects.open().exists()
+
+
+def test_an_exit_that_said_nothing_of_his_leave_ended_it_as_well(cast, dan):
+    """As a spreadsheet of exits writes it."""
+    pause(cast, dan)
+    Enrollment.objects.update(status="exited", ended_on=TODAY, exit_reason="custody", ended_by="court")
+    back = enrollments.reinstate(enrollment=dan, reason="Released", by=cast.tom, at=NOW)
+    assert (back.status, back.returns_on) == ("placed", None)
+    assert not Pause.objects.open().exists()
+
+
+def test_a_roster_frozen_at_the_same_moment_has_no_gap_for_him(cast, dan, luis, session):
+    """The freeze had looked before the pause was there, and wrote after it."""
+    pause(cast, dan)
+    for place in (dan, luis):
+        factories.make_attendance(session=session, enrollment=place, version=0)
+    assert pauses.let_off_gaps(service_id=cast.service.pk) == 1
+    assert pauses.let_off_gaps(service_id=cast.service.pk) == 0
+    assert dict(Attendance.objects.values_list("enrollment", "outcome")) == {
+        dan.pk: "on_leave",
+        luis.pk: None,
+    }
+
+
+def test_a_mark_that_was_taken_back_stays_a_gap(cast, dan, session):
+    pause(cast, dan)
+    attendance.save_register(session=session, marks=[Mark(dan.pk, "present")], by=cast.tom, at=NOW)
+    attendance.save_register(session=session, marks=[Mark(dan.pk, None)], by=cast.tom, at=NOW)
+    assert pauses.let_off_gaps(service_id=cast.service.pk) == 0
+    assert outcomes() == [None]
