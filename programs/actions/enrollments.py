@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from programs.actions import pauses, sign_offs
@@ -79,7 +79,7 @@ def enroll(
         service_id=group.service_id,
         client=client,
         group=group,
-        episode=places.filter(client=client).count() + 1,
+        episode=_next_episode(places.filter(client=client)),
         started_on=started_on,
         required_sessions=required_sessions,
         # He keeps these, whatever edition comes after.
@@ -90,6 +90,11 @@ def enroll(
     )
     audit.record(by=by, what="enrollment.placed", about=enrollment, at=at)
     return enrollment
+
+
+def _next_episode(places: QuerySet[Enrollment]) -> int:
+    """One more than the last. Not how many there are: the undo of an import takes some away."""
+    return (places.aggregate(last=Max("episode"))["last"] or 0) + 1
 
 
 @transaction.atomic

@@ -87,6 +87,17 @@ def test_a_man_who_comes_back_begins_a_new_episode(cast, place):
     assert place.status == "exited"
 
 
+def test_an_episode_that_was_undone_leaves_its_number_free(cast, place):
+    """The undo of an import takes a place away; the next one is not numbered as another that stayed."""
+    leave(cast, place)
+    again = enrollments.enroll(client=cast.dan, group=cast.group, started_on=TODAY, by=cast.tom, at=NOW)
+    leave(cast, again)
+    Enrollment.objects.filter(pk=again.pk).update(follows=None)
+    place.delete()
+    third = enrollments.enroll(client=cast.dan, group=cast.group, started_on=TODAY, by=cast.tom, at=NOW)
+    assert (again.episode, third.episode) == (2, 3)
+
+
 def test_two_people_cannot_both_give_the_last_place(transactional_db):
     with transaction.atomic():
         cast = Cast()
