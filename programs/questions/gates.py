@@ -27,16 +27,17 @@ from programs.models.enrollment import OPEN, Status
 from programs.models.group import Entry
 from programs.models.module import Stage
 from programs.questions.places import Place
-from programs.rules.gate import Early, Key, Lesson, Meeting, good_start, needed_of, too_early
+from programs.rules.gate import Early, Key, Lesson, Meeting, good_start, lacking, needed_of, too_early
 from services.models import Client, Staff
 
 
 @dataclass
 class TooEarly:
-    """A man who meets a we session too early, and the other groups of the program that bring him there first."""
+    """A man who meets a we session too early, what he can catch up with, and the other groups that bring him there."""
 
     place: Place
     early: Early
+    catch_up: Lesson | None = None
     others: list[tuple[Group, Meeting]] = field(default_factory=list)
 
 
@@ -59,7 +60,7 @@ def told(rows: QuerySet[Group], staff: Staff, *, at: datetime) -> QuerySet[Group
         me_first=F("curriculum__me_first"),
         lessons=ArraySubquery(
             lessons.order_by("position", "plans__position").values(
-                said=_lesson("name", "stage", "plans__name", "plans__for_everybody")
+                said=_lesson("name", "stage", "plans__name", "plans__for_everybody", "plans__pk")
             )
         ),
         coming=ArraySubquery(
@@ -68,7 +69,9 @@ def told(rows: QuerySet[Group], staff: Staff, *, at: datetime) -> QuerySet[Group
                     on="session_on",
                     starts_at="starts_at",
                     number="number",
-                    lesson=_lesson("module__name", "module__stage", "plan__name", "plan__for_everybody"),
+                    lesson=_lesson(
+                        "module__name", "module__stage", "plan__name", "plan__for_everybody", "plan_id"
+                    ),
                 )
             )
         ),
@@ -103,14 +106,14 @@ def of_group(staff: Staff, group: Group, places: Iterable[Place], *, at: datetim
         return gate
     needed, ahead, came = needed_in(group), ahead_of(group), _keys(group.came + group.caught_up)
     decided = {UUID(said["enrollment"]): said for said in group.overrides}
+    taught = [_read(said) for said in group.lessons]
     for place in places:
-        early = too_early(
-            _from(ahead, _first_day(place.enrollment)), came=came[place.enrollment.client_id], needed=needed
-        )
+        his = came[place.enrollment.client_id]
+        early = too_early(_from(ahead, _first_day(place.enrollment)), came=his, needed=needed)
         if early and place.enrollment.pk in decided:
             gate.let_in.append((place, decided[place.enrollment.pk]))
         elif early:
-            gate.too_early.append(TooEarly(place, early))
+            gate.too_early.append(TooEarly(place, early, next(iter(lacking(taught, came=his)), None)))
     gate.too_early.sort(key=lambda each: (each.early.meeting.starts_at, each.place.name))
     if gate.too_early:
         _offer_others(staff, group, gate.too_early, came, at=at)
@@ -191,12 +194,19 @@ def _caught_up(staff: Staff) -> QuerySet:
     )
 
 
-def _lesson(part: str, stage: str, name: str, for_everybody: str) -> JSONObject:
-    return JSONObject(part=F(part), stage=F(stage), name=F(name), for_everybody=F(for_everybody))
+def _lesson(part: str, stage: str, name: str, for_everybody: str, plan: str) -> JSONObject:
+    said = {"part": part, "stage": stage, "name": name, "for_everybody": for_everybody, "plan": plan}
+    return JSONObject(**{field: F(path) for field, path in said.items()})
 
 
 def _read(said: dict) -> Lesson:
-    return Lesson(said["part"], said["name"] or "", said["stage"], bool(said["for_everybody"]))
+    return Lesson(
+        part=said["part"],
+        name=said["name"] or "",
+        stage=said["stage"],
+        for_everybody=bool(said["for_everybody"]),
+        plan=said["plan"] or "",
+    )
 
 
 def _keys(rows: Iterable[dict]) -> dict[UUID, set[Key]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 ME, WE = "me", "we"
@@ -19,6 +19,7 @@ class Lesson:
     name: str
     stage: str
     for_everybody: bool = False
+    plan: str = field(default="", compare=False)
 
     @property
     def key(self) -> Key:
@@ -57,6 +58,11 @@ def needed_of(lessons: Iterable[Lesson], *, me_first: int | None) -> int:
     """So many me sessions come first: all of the edition, or the number it names, and never more than there are."""
     there_are = len(me_keys(lessons))
     return there_are if me_first is None else min(me_first, there_are)
+
+
+def lacking(lessons: Iterable[Lesson], *, came: Collection[Key]) -> list[Lesson]:
+    """The me sessions he has not come to, in order."""
+    return [lesson for lesson in lessons if lesson.stage == ME and lesson.key not in came]
 
 
 def too_early(ahead: Iterable[Meeting], *, came: Collection[Key], needed: int) -> Early | None:

@@ -3,12 +3,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programs.curricula import Written, WrittenHandout, WrittenPart, WrittenPlan, WrittenSkill
 from programs.curricula.reading import CurriculumUnreadable, as_json, curriculum_from
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 words = st.text("abc xyz’é", min_size=1, max_size=20).map(lambda text: " ".join(text.split()) or "x")
 sheets = st.builds(WrittenHandout, title=words, words=words)
 plans = st.builds(
@@ -37,6 +38,7 @@ curricula = st.builds(
 )
 
 
+@PATIENT
 @given(curricula)
 def test_a_curriculum_goes_out_and_comes_back_the_same(written):
     assert curriculum_from(json.loads(json.dumps(as_json(written)))) == written

@@ -89,6 +89,13 @@ def test_who_would_meet_others_before_himself_is_named_with_the_day(round_, dan)
     assert round_.early() == [("Dan O.", on(3), 1, 3)]
 
 
+def test_what_he_can_catch_up_with_is_the_first_me_session_he_lacks(round_, dan):
+    round_.meet("Breathing", week=-1, came=[dan])
+    round_.meet("Listening", week=1)
+    (man,) = round_.gate().too_early
+    assert (man.catch_up.name, man.catch_up.plan) == ("Anger", str(round_.plans[1].pk))
+
+
 def test_who_has_come_to_the_me_part_is_not(round_, dan):
     for week, name in enumerate(ME):
         round_.meet(name, week=week - 5, came=[dan])
