@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from followups.models import FollowUp
 from followups.models.follow_up import Kind
 from followups.questions.evenings import REACH
 from programs.models import Attendance, Enrollment, Facilitator, ProgressNote
 from programs.models.attendance import CAME, MISSED
+from programs.models.progress_note import WRITERS
 from programs.models.progress_note import Status as Note
 from programs.questions.places import LATELY
 from services.access import Role
@@ -29,7 +30,7 @@ LOOK_BACK = timedelta(days=30)
 
 @dataclass
 class Load:
-    """One worker and what there is to carry. None: the reader's role is not told this figure."""
+    """One worker and what there is to carry. None: the reader is not told this figure, or none is asked of the worker."""
 
     worker: Staff
     groups: int = 0
@@ -45,7 +46,7 @@ def supervised(staff: Staff, *, at: datetime) -> list[Load]:
     """Everybody this person supervises here, by name, with the load of each. Five questions, whoever they are."""
     mine = Membership.objects.in_service_of(staff).current().filter(supervisor=staff).values("staff")
     people = Staff.objects.filter(pk__in=mine, is_active=True).annotate(
-        runs=ArraySubquery(_groups_run(staff))
+        runs=ArraySubquery(_groups_run(staff)), writes=Exists(_writes(staff))
     )
     loads = {worker.pk: Load(worker, groups=len(worker.runs)) for worker in people.order_by("name", "id")}
     if loads:
@@ -61,6 +62,12 @@ def _groups_run(staff: Staff) -> QuerySet:
     on = staff.desk.on
     rows = Facilitator.objects.in_service_of(staff).filter(staff=OuterRef("pk"), since__lte=on)
     return rows.exclude(until__lt=on).exclude(group__ended_on__lt=on).values("group").distinct()
+
+
+def _writes(staff: Staff) -> QuerySet:
+    """Whoever holds a role that writes notes; the others owe none."""
+    current = Membership.objects.in_service_of(staff).current()
+    return current.filter(staff=OuterRef("pk"), role__in=WRITERS)
 
 
 def _groups(loads: dict[UUID, Load]) -> set[UUID]:
@@ -108,6 +115,8 @@ def _count_notes(staff: Staff, loads: dict[UUID, Load], *, at: datetime) -> None
             written.add((author, session, place))
         risks[author] += bool(risk_at and risk_at > at - LOOK_BACK)
     for worker, load in loads.items():
+        if not load.worker.writes:
+            continue
         load.notes_owed = sum(
             group in load.worker.runs and (worker, session, place) not in written
             for group, session, place in came

@@ -29,6 +29,5 @@ def supervised_list(request: HttpRequest) -> HttpResponse:
         "loads": loads,
         "sees_groups": staff.desk.has(Role.DIRECTOR),
         "sees_crises": staff.desk.has(Role.DIRECTOR, Role.INTAKE),
-        "sees_notes": staff.desk.has(Role.COUNSELOR, Role.DIRECTOR),
     }
     return render(request, "followups/supervised_list.html", context)

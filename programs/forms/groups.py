@@ -38,9 +38,6 @@ class GroupForm(forms.ModelForm):
             "host": gettext_lazy("Who hosts it"),
             "agreed": gettext_lazy("What was agreed"),
         }
-        help_texts = {
-            "setting": gettext_lazy("For prevention and outreach, which are open to whoever comes.")
-        }
 
     def __init__(self, *args, staff: Staff, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +69,7 @@ class GroupNewForm(GroupForm):
         model = Group
         fields = ["name", "program", *(name for name in groups.FIELDS if name != "name")]
         widgets = GroupForm.Meta.widgets
-        labels, help_texts = GroupForm.Meta.labels, GroupForm.Meta.help_texts
+        labels = GroupForm.Meta.labels
 
     def __init__(self, *args, staff: Staff, **kwargs) -> None:
         super().__init__(*args, staff=staff, **kwargs)

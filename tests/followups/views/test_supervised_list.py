@@ -79,3 +79,12 @@ def test_it_asks_the_same_however_many(cast, load, sign_in, n):
         staff = factories.make_staff(name=f"Worker {number}", service=cast.service)
         Membership.objects.filter(staff=staff).update(supervisor=cast.priya)
     assert asked(sign_in(cast.priya), URL) == 10 <= MOST
+
+
+def test_a_peer_owes_no_notes(cast, load, sign_in):
+    factories.Facilitator.objects.create(
+        service=cast.service, group=cast.group, staff=cast.pete, since=cast.group.started_on
+    )
+    Membership.objects.filter(staff=cast.pete).update(supervisor=cast.priya)
+    pete, _tom = sign_in(cast.priya).get(URL).context["loads"]
+    assert (pete.worker, pete.places, pete.notes_owed, pete.incidents) == (cast.pete, 2, None, None)
