@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -33,7 +33,17 @@ def asked_of(enrollment: Enrollment, *, of: Of, on: date, at: datetime) -> Asked
                 f"{each.dose.name}: {line}" for each in orders for line in of_dose(each.standing)
             ),
         )
+    main = _in_full(main, enrollment)
     return Asked(dose_met=_enough(main, on=on), sentences=tuple(of_dose(main)))
+
+
+def _in_full(standing: Standing, enrollment: Enrollment) -> Standing:
+    """Where neither rules nor an order say how much, the program in full is what he finishes."""
+    said = (standing.sessions_required, standing.minutes_required, standing.rules.by_competency)
+    if any(said):
+        return standing
+    planned = enrollment.group.program.sessions_planned
+    return replace(standing, order=replace(standing.order, sessions_required=planned))
 
 
 def _enough(standing: Standing, *, on: date) -> bool:

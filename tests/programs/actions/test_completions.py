@@ -10,6 +10,7 @@ from programs.errors import AlreadyEnded
 from programs.models import Completion
 from services.errors import NotAcceptable
 from services.models import AuditEntry
+from tests import factories
 from tests.conftest import NOW
 from tests.programs.rules_of import published, weeks
 
@@ -81,7 +82,21 @@ def test_too_early_is_short_as_well(cast, dan):
         finish(cast, dan)
 
 
-def test_where_nothing_is_counted_nothing_is_missing(cast, dan):
+def test_without_rules_and_orders_the_program_in_full_is_what_he_finishes(cast, dan):
+    cast.program.sessions_planned = 2
+    cast.program.save()
+    weeks(dan, "present")
+    with pytest.raises(NotAcceptable, match="fewer"):
+        finish(cast, dan)
+    weeks_before = NOW - timedelta(weeks=3)
+    session = factories.make_session(group=dan.group, starts_at=weeks_before)
+    factories.make_attendance(session=session, enrollment=dan, outcome="present")
+    assert finish(cast, dan).dose_met
+
+
+def test_where_showing_it_is_what_counts_no_number_is_missing(cast, dan):
+    dan.rule_profile = published(cast, by_competency=True)
+    dan.save()
     assert finish(cast, dan).dose_met
 
 
