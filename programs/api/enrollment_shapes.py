@@ -94,6 +94,7 @@ class MakeUpInput(Input):
 class WeighedOutput(serializers.Serializer):
     day = serializers.DateField(source="offer.on")
     outcome = serializers.CharField(source="offer.outcome", allow_null=True)
+    reason = serializers.CharField(source="offer.reason")
     reason_accepted = serializers.BooleanField(source="offer.reason_accepted")
     made_up_on = serializers.DateField(source="offer.made_up_on", allow_null=True)
     weight = serializers.CharField()

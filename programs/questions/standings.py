@@ -39,9 +39,10 @@ def records_of(enrollments: Collection[Enrollment], *, at: datetime) -> dict[UUI
         "reason_accepted",
         "made_up_on",
         "pk",
+        "reason",
     )
     offers: dict[UUID, list[Offer]] = defaultdict(list)
-    for enrollment, day, starts, ends, outcome, late, attended, accepted, made_up_on, row in rows:
+    for enrollment, day, starts, ends, outcome, late, attended, accepted, made_up_on, row, reason in rows:
         offers[enrollment].append(
             Offer(
                 on=day,
@@ -52,6 +53,7 @@ def records_of(enrollments: Collection[Enrollment], *, at: datetime) -> dict[UUI
                 reason_accepted=accepted,
                 made_up_on=made_up_on,
                 row=row,
+                reason=reason,
             )
         )
     return {

@@ -18,8 +18,9 @@ class Offer:
     minutes_attended: int | None = None
     reason_accepted: bool = False
     made_up_on: date | None = None
-    # Which row it is, for whoever shows it; no rule looks at it.
+    # Which row it is and what he told us, for whoever shows it; no rule looks at these.
     row: UUID | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)

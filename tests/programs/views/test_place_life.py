@@ -173,7 +173,9 @@ def test_no_order_stands_on_a_register_a_group_page_or_a_sheet(cast, evening, si
 
 def test_his_reason_is_accepted_and_taken_back(cast, missed, sign_in):
     browser, where = sign_in(cast.tom), f"/programs/marks/{missed.pk}/reason/"
-    assert b"Accept his reason" in browser.get(url(missed.enrollment, "standing")).content
+    page = browser.get(url(missed.enrollment, "standing")).content.decode()
+    assert "He missed it and told us. “Night shift”" in page
+    assert "Accept his reason" in page
     assert browser.post(where, {"accepted": "yes"}).url == url(missed.enrollment, "standing")
     missed.refresh_from_db()
     assert missed.reason_accepted
