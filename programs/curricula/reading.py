@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from programs.curricula.written import Written, WrittenHandout, WrittenPart, WrittenPlan, WrittenSkill
 
 FORMAT = 1
-MOST_MINUTES, MOST_LINES, MOST_SESSIONS = 600, 60, 500
+MOST_MINUTES, MOST_LINES, MOST_SESSIONS = 600, 500, 500
 Faults = dict[str, str]
 Shape = TypeVar("Shape")
 

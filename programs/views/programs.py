@@ -78,7 +78,8 @@ def program_new(request: HttpRequest) -> HttpResponse:
 @staff_with(Role.DIRECTOR)
 def program_edit(request: HttpRequest, pk) -> HttpResponse:
     """Change what is offered: its parts are those on the page, in the order of their places."""
-    program = get_object_or_404(Program.objects.visible_to(request.user), pk=pk)
+    offered = Program.objects.visible_to(request.user).prefetch_related("curricula__modules")
+    program = get_object_or_404(offered, pk=pk)
     form = ProgramForm(request.POST or None, instance=program)
     lines = part_lines(request.POST or None, program=program)
     version, status = version_seen(request, program), 0

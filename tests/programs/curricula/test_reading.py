@@ -57,7 +57,7 @@ def test_a_default_is_not_written_down():
         ({"me_first": "six"}, "me_first"),
         ({"me_first": True}, "me_first"),
         ({"parts": "all"}, "parts"),
-        ({"parts": [{}] * 61}, "parts"),
+        ({"parts": [{}] * 501}, "parts"),
         ({"parts": [{}]}, "parts.0.name"),
         ({"parts": [{"name": " "}]}, "parts.0.name"),
         ({"parts": [{"name": "A", "stage": "they"}]}, "parts.0.stage"),

@@ -159,6 +159,14 @@ class TestChanged:
         assert client.get(self.url(cast)).url.startswith("/accounts/login/")
 
 
+    def test_it_says_that_a_change_of_its_parts_begins_the_next_edition(self, cast, parts, sign_in):
+        words = "changing them begins the next one"
+        assert words not in sign_in(cast.priya).get(self.url(cast)).content.decode()
+        cast.group.curriculum = parts[0].curriculum
+        cast.group.save()
+        assert words in sign_in(cast.priya).get(self.url(cast)).content.decode()
+
+
 class TestRead:
     def test_everybody_around_the_group_reads_its_parts(self, cast, sign_in):
         factories.make_modules("Breathing", program=cast.program)
