@@ -47,6 +47,7 @@ def test_a_room_that_is_taken_is_told_and_taken_all_the_same_by_who_saw_it(cast,
     assert (answer.status_code, b"Other group is in the room" in answer.content) == (409, True)
     coming.refresh_from_db()
     assert coming.room == ""
+    assert browser.post(url(coming), said | {"despite": "seen another"}).status_code == 409
     browser.post(url(coming), said | {"despite": answer.context["clash"].key})
     coming.refresh_from_db()
     assert coming.room == "hall 9"
