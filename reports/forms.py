@@ -18,7 +18,7 @@ from reports.questions.clock import DIMENSIONS as SPLITS_OF_STAYING
 from reports.questions.people import EVER, STATES
 from reports.questions.reasons import PARTS, label_of
 from services.choices import LongSelect
-from services.lists import MayKeep, days, one_of
+from services.lists import MayKeep, among, days, one_of
 from services.models import Site
 
 WORDS = {
@@ -58,6 +58,7 @@ WHICH_AT = {
 WINDOW: dict[str, MayKeep] = {
     "from": days,
     "to": days,
+    "kind": among(Program.Kind.values),
     "program": one_of("programs.Program"),
     "group": one_of("programs.Group"),
     "site": one_of("services.Site"),
@@ -70,6 +71,9 @@ class Question(forms.Form):
     splits: tuple[str, ...] = ()
     shown_first: tuple[str, ...] = ("from", "to", "by")
 
+    kind = forms.ChoiceField(
+        choices=[("", ""), *Program.Kind.choices], required=False, label=_("Kind of program")
+    )
     program = forms.ModelChoiceField(
         Program.objects.none(), required=False, label=_("Program"), empty_label=_("All programs")
     )
@@ -97,6 +101,7 @@ class Question(forms.Form):
         if self.allowed:
             choices = [(split, WORDS[split]) for split in self.allowed]
             self.fields["by"] = forms.ChoiceField(choices=choices, required=False, label=_("Compare by"))
+        self.fields["kind"].empty_label = _("All kinds")
         groups = counted_groups(staff)
         self.fields["group"].queryset = groups
         self.fields["program"].queryset = (
@@ -119,11 +124,13 @@ class Question(forms.Form):
         return [self[name] for name in named]
 
     def _choices(self) -> dict[str, list[tuple[Any, str]]]:
-        """Programs and sites are those of the groups, so the groups are read once for all three."""
-        named = ("pk", "name", "program", "program__name", "site", "site__name")
+        """Programs, their kinds and sites are those of the groups, so the groups are read once for all four."""
+        named = ("pk", "name", "program", "program__name", "site", "site__name", "program__kind")
         groups = list(self.fields["group"].queryset.values_list(*named))
         programs, sites = ({row[at : at + 2] for row in groups if row[at]} for at in (2, 4))
+        kinds = {row[6] for row in groups}
         return {
+            "kind": [choice for choice in Program.Kind.choices if choice[0] in kinds],
             "program": sorted(programs, key=lambda choice: choice[1].casefold()),
             "group": [row[:2] for row in groups],
             "site": sorted(sites, key=lambda choice: choice[1].casefold()),
@@ -144,6 +151,7 @@ class Question(forms.Form):
         """What a question takes, of a valid form."""
         chosen = {name: getattr(self.cleaned_data[name], "pk", None) for name in ("program", "group", "site")}
         return chosen | {
+            "kind": self.cleaned_data["kind"],
             "by": self.split(),
             "since": self.cleaned_data["from"],
             "until": self.cleaned_data["to"],

@@ -92,6 +92,7 @@ class Report(APIView):
             OpenApiParameter("to", {"type": "string", "format": "date"}, description=DAYS_INCLUDED),
             _words("by", "What to split by; each report and role has splits of its own."),
             _words("group", "The id of one group."),
+            _words("kind", "One kind of program, such as fathers."),
             _words("program", "The id of one program."),
             _words("site", "The id of one site."),
             _words("count_not_seen", "Retention: men not seen lately count as gone.", enum=["left"]),

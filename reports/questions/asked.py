@@ -66,6 +66,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     by: str = "source"
+    kind: str = ""
     program: UUID | None = None
     group: UUID | None = None
     site: UUID | None = None
@@ -74,9 +75,14 @@ class Asked:
 
     def enrollments(self) -> QuerySet[Enrollment]:
         """The places this person's reports may count, as far as they were asked for."""
-        chosen = {"group__program": self.program, "group": self.group, "group__site": self.site}
+        chosen = {
+            "group__program__kind": self.kind,
+            "group__program": self.program,
+            "group": self.group,
+            "group__site": self.site,
+        }
         return counted_enrollments(self.staff, by=self.by).filter(
-            **{name: pk for name, pk in chosen.items() if pk}
+            **{name: value for name, value in chosen.items() if value}
         )
 
     def label(self, key: str, label: str | None) -> str:
@@ -91,7 +97,7 @@ class Asked:
     @property
     def is_narrow(self) -> bool:
         """Does it ask for a part of a service?"""
-        return bool(self.program or self.group or self.site) or not sees_every_place(self.staff)
+        return bool(self.kind or self.program or self.group or self.site) or not sees_every_place(self.staff)
 
     @property
     def in_window(self) -> str:
