@@ -72,3 +72,44 @@ def test_two_who_name_the_same_person_at_once_name_him_once(transactional_db):
     assert sorted(type(answer).__name__ for answer in answers) == ["AlreadyRunsIt", "Facilitator"]
     with acting_as(service=cast.service.pk):
         assert Facilitator.objects.filter(staff=cast.pete).count() == 1
+
+
+# --- In the place of a colleague ------------------------------------------------------------------------------
+
+
+def cover(cast, staff, **change):
+    how = {"covers": cast.tom, "since": TODAY, "until": TOMORROW} | change
+    return facilitators.cover(group=cast.group, staff=staff, **how, by=cast.priya, at=NOW)
+
+
+def test_who_covers_runs_the_group_until_a_day(cast):
+    row = cover(cast, cast.pete)
+    assert (row.covers, row.since, row.until) == (cast.tom, TODAY, TOMORROW)
+    assert sees(cast, cast.pete)
+    assert AuditEntry.objects.get().what == "facilitator.covers"
+
+
+@pytest.mark.parametrize(
+    ("who", "change", "refusal"),
+    [
+        ("tom", {}, NotAcceptable),
+        ("pete", {"until": TODAY - timedelta(days=1)}, NotAcceptable),
+        ("pete", {"covers": "ines"}, NotAcceptable),
+        ("pete", {"since": TODAY, "covers": "tom"}, None),
+    ],
+)
+def test_cover_is_for_somebody_else_who_runs_it_then(cast, who, change, refusal):
+    change = {name: getattr(cast, said) if name == "covers" else said for name, said in change.items()}
+    if refusal is None:
+        assert cover(cast, getattr(cast, who), **change)
+        return
+    with pytest.raises(refusal):
+        cover(cast, getattr(cast, who), **change)
+    assert not Facilitator.objects.exclude(covers=None).exists()
+
+
+def test_nobody_covers_twice_at_one_time(cast):
+    cover(cast, cast.pete)
+    with pytest.raises(AlreadyRunsIt):
+        cover(cast, cast.pete)
+    assert cover(cast, cast.pete, since=TOMORROW + timedelta(days=1), until=TOMORROW + timedelta(days=3))

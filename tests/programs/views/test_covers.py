@@ -98,6 +98,17 @@ def test_it_is_not_there_for_others(cast, coming, url, sign_in, who):
     assert browser.post(url, said(cast)).status_code == 404
 
 
+def test_a_director_of_one_site_covers_in_no_group_of_another_that_she_runs(cast, coming, url, sign_in):
+    east = factories.make_site(service=cast.service, name="East")
+    nora = factories.make_staff(name="Nora Site", service=cast.service, role="director", site=east)
+    factories.Membership.objects.create(service=cast.service, staff=nora, role="counselor")
+    Facilitator.objects.create(service=cast.service, group=cast.group, staff=nora, since="2026-01-01")
+    browser = sign_in(nora)
+    assert browser.get(cast.group.get_absolute_url()).status_code == 200
+    assert browser.get(url).status_code == 404
+    assert b"Tom Beck is away." not in browser.get("/groups/cover/").content
+
+
 def test_it_sends_a_stranger_to_the_door(url, client):
     for page in (url, "/groups/cover/", "/groups/cover/next/"):
         assert client.get(page).url.startswith("/accounts/login/")
