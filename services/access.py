@@ -9,7 +9,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -119,6 +119,16 @@ def colleagues_of(staff: Staff, *roles: str) -> QuerySet[Staff]:
     """People of the same service who hold one of these roles and can log in, by name."""
     held = Membership.objects.visible_to(staff).filter(role__in=roles).values("staff")
     return Staff.objects.filter(pk__in=held, can_log_in=True, is_active=True).order_by("name", "id")
+
+
+def led_by(staff: Staff, *roles: str) -> QuerySet[Staff]:
+    """People who work where this person holds one of these roles: at every site, or at a site of theirs."""
+    here, desk = Staff.objects.visible_to(staff), staff.desk
+    if desk.everywhere(*roles):
+        return here
+    reached = Q(site=None) | Q(site__in=desk.sites_of(*roles))
+    working = Membership.objects.in_service_of(staff).current().filter(reached)
+    return here.filter(pk__in=working.values("staff")) if desk.has(*roles) else here.none()
 
 
 def may_invite(staff: Staff) -> frozenset[str]:

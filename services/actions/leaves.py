@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from services.access import led_by
 from services.actions import audit
 from services.errors import NotAcceptable, Refused, Stale
 from services.models import Leave, Staff
@@ -53,13 +54,15 @@ def remove(*, leave: Leave, by: Staff, at: datetime) -> None:
 
 
 def may_write(by: Staff, staff: Staff) -> bool:
-    return staff.pk == by.pk or by.desk.has(*LEADERS)
+    """One's own, and those of whoever works where one leads; no other site's."""
+    own, everywhere = staff.pk == by.pk, by.desk.everywhere(*LEADERS)
+    return own or everywhere or led_by(by, *LEADERS).filter(pk=staff.pk).exists()
 
 
 def whose(by: Staff) -> QuerySet[Staff]:
     """Those whose days away this person writes down."""
-    here = Staff.objects.visible_to(by)
-    return here.order_by("name", "id") if by.desk.has(*LEADERS) else here.filter(pk=by.pk)
+    mine = Q(pk=by.pk) | Q(pk__in=led_by(by, *LEADERS).values("pk"))
+    return Staff.objects.visible_to(by).filter(mine).order_by("name", "id")
 
 
 def _check(leave: Leave, *, by: Staff) -> None:

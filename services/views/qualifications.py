@@ -6,21 +6,21 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from services.access import Role, colleagues_of, staff_with
+from services.access import led_by, staff_with
 from services.actions import qualifications
+from services.actions.qualifications import LEADERS
 from services.errors import Refused, Stale
 from services.exports import file_answer, kind_asked
 from services.forms import version_seen
 from services.models import Qualification, QualificationKind, Staff
 from services.people_forms import QualificationDaysForm, QualificationForm, QualificationKindForm
 
-LEADERS = (Role.ADMINISTRATOR, Role.DIRECTOR)
 # A service has some dozens of people with a handful of papers each.
 SHOWN = 2_000
 
@@ -36,6 +36,7 @@ def qualification_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "kinds": list(QualificationKind.objects.visible_to(staff)),
+        "may_ask": staff.desk.everywhere(*LEADERS),
         "renew": sum(row.now != "held" for row in rows),
         "show": request.GET.get("show", ""),
     }
@@ -47,7 +48,7 @@ def qualification_new(request: HttpRequest) -> HttpResponse:
     staff = request.user
     form = QualificationForm(
         request.POST or None,
-        people=colleagues_of(staff, *Role),
+        people=led_by(staff, *LEADERS).order_by("name", "id"),
         kinds=QualificationKind.objects.visible_to(staff).filter(is_active=True),
         initial={name: request.GET[name] for name in ("staff", "kind") if name in request.GET},
     )
@@ -92,7 +93,7 @@ def qualification_remove(request: HttpRequest, pk) -> HttpResponse:
     return redirect("services:qualification_list")
 
 
-@staff_with(*LEADERS)
+@staff_with(*LEADERS, everywhere=True)
 def qualification_kind_new(request: HttpRequest) -> HttpResponse:
     """Ask for something more."""
     form = QualificationKindForm(request.POST or None, initial={"is_active": True})
@@ -109,7 +110,7 @@ def qualification_kind_new(request: HttpRequest) -> HttpResponse:
     return page(request, "services/qualification_kind_new.html", form)
 
 
-@staff_with(*LEADERS)
+@staff_with(*LEADERS, everywhere=True)
 def qualification_kind_edit(request: HttpRequest, pk) -> HttpResponse:
     kind = get_object_or_404(QualificationKind.objects.visible_to(request.user), pk=pk)
     form = QualificationKindForm(request.POST or None, instance=kind)
@@ -125,7 +126,10 @@ def qualification_kind_edit(request: HttpRequest, pk) -> HttpResponse:
 
 def _one(request: HttpRequest, pk) -> Qualification:
     rows = Qualification.objects.visible_to(request.user).select_related("staff", "kind")
-    return get_object_or_404(rows, pk=pk)
+    held = get_object_or_404(rows, pk=pk)
+    if not qualifications.may_write(request.user, held.staff):
+        raise Http404
+    return held
 
 
 def _held(staff: Staff, *, on: date, only: str) -> list[Qualification]:
@@ -137,6 +141,10 @@ def _held(staff: Staff, *, on: date, only: str) -> list[Qualification]:
     told = list(rows.filter(staff__in=here).select_related("staff", "kind")[:SHOWN])
     for row in told:
         row.now = row.state(on=on) if row.kind.is_active else "held"
+    every = staff.desk.everywhere(*LEADERS)
+    mine = set() if every else set(led_by(staff, *LEADERS))
+    for row in told:
+        row.may_write = every or row.staff in mine
     told.sort(key=lambda row: (row.expires_on or date.max, row.staff.name, row.kind.name))
     return told
 
