@@ -123,10 +123,13 @@ class FacilitatorQuerySet(WalledQuerySet):
         return self.in_service_of(staff)
 
     def running(self, staff, *, on: date) -> Self:
-        """Where this person runs a group now, or did until a month ago."""
-        return self.filter(service_id=staff.desk.service_id, staff_id=staff.pk).exclude(
-            until__lt=on - AFTERWARDS
-        )
+        """Where this person runs a group now, or did until a month ago; who will cover, from the first of the days."""
+        named = self.filter(service_id=staff.desk.service_id, staff_id=staff.pk)
+        return named.exclude(until__lt=on - AFTERWARDS).exclude(covers__isnull=False, since__gt=on)
+
+    def to_cover(self, staff, *, on: date) -> Self:
+        """Days to come on which this person stands in for a colleague."""
+        return self.in_service_of(staff).filter(staff_id=staff.pk, covers__isnull=False, since__gt=on)
 
 
 class Facilitator(Walled):

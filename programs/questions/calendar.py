@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from programs.holidays import public_holidays
-from programs.models import Appointment, Closure, Facilitator, GroupSession
+from programs.models import Appointment, Closure, Facilitator, Group, GroupSession
 from programs.models.group_session import Status
 from services.models import Site, Staff
+from services.models.membership import Role
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,25 @@ def own_groups(staff: Staff) -> Q:
     return Q(group__in=Facilitator.objects.running(staff, on=staff.desk.on).values("group"))
 
 
+def to_cover(staff: Staff) -> Exists:
+    """Sessions this person will run for a colleague: the hour is told before, the group and its men on the day."""
+    days = Facilitator.objects.to_cover(staff, on=staff.desk.on).filter(group=OuterRef("group"))
+    return Exists(days.filter(since__lte=OuterRef("session_on"), until__gte=OuterRef("session_on")))
+
+
 def entries(
     staff: Staff, *, first: date, last: date, at: datetime, mine: bool = False, site: Site | None = None
 ) -> list[Entry]:
     """Sessions this person may see and own appointments between two days, both counted. Two queries."""
     sessions = (
-        GroupSession.objects.visible_to(staff)
+        GroupSession.objects.in_service_of(staff)
+        .annotate(covered=to_cover(staff))
+        .filter(Q(group__in=Group.objects.visible_to(staff)) | Q(covered=True))
         .filter(session_on__gte=first, session_on__lte=last)
         .select_related("group__site")
     )
     if mine:
-        sessions = sessions.filter(own_groups(staff))
+        sessions = sessions.filter(own_groups(staff) | Q(covered=True))
     if site:
         sessions = sessions.filter(group__site=site)
     told = [_of_group(session, staff=staff, at=at) for session in sessions]
@@ -106,6 +115,9 @@ def _of_group(session: GroupSession, *, staff: Staff, at: datetime) -> Entry:
     group = session.group
     zone = ZoneInfo((group.site and group.site.zone) or staff.desk.service.zone)
     room = getattr(session, "room", "") or group.room
+    # The register opens when the session does; until then the group tells what there is.
+    url = session.get_absolute_url() if session.starts_at <= at else group.get_absolute_url()
+    opens = not session.covered or staff.desk.has(Role.INTAKE, Role.DIRECTOR)
     return Entry(
         key=session.pk,
         title=group.name,
@@ -114,8 +126,7 @@ def _of_group(session: GroupSession, *, staff: Staff, at: datetime) -> Entry:
         state=session.status(at=at),
         version=session.version,
         where=", ".join(filter(None, [group.site.name if group.site else "", room])),
-        # The register opens when the session does; until then the group tells what there is.
-        url=session.get_absolute_url() if session.starts_at <= at else group.get_absolute_url(),
+        url=url if opens else "",
         group=group.pk,
         number=session.number,
     )
