@@ -7,6 +7,7 @@ from programs.api.enrollments import Enrollments
 from programs.api.gates import GateOverrides, GroupGate
 from programs.api.group_sessions import Sessions
 from programs.api.groups import Groups
+from programs.api.guardian_consents import GuardianConsents
 from programs.api.ordered_doses import Orders
 from programs.api.programs import Programs
 from programs.api.progress_notes import Notes
@@ -15,7 +16,7 @@ from services.api.addresses import addresses
 
 urlpatterns = [
     *addresses(closures=Closures),
-    *addresses(appointments=Appointments),
+    *addresses(appointments=Appointments, guardian_consents=GuardianConsents),
     *addresses(orders=Orders),
     *addresses(programs=Programs, groups=Groups, sessions=Sessions, enrollments=Enrollments, notes=Notes),
     *addresses(curricula=Curricula, skills=Skills, gate_overrides=GateOverrides),

@@ -87,6 +87,12 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "followups:follow_up_detail": owed,
         "followups:follow_up_hand_over": owed,
         "programs:appointment_new": place,
+        **{
+            f"api_guardian_consents-{word}": {"pk": GuardianConsent.objects.get().pk}
+            for word in ("detail", "withdraw")
+        },
+        "api_qualifications-detail": {"pk": Qualification.objects.get().pk},
+        "api_qualification_kinds-detail": {"pk": QualificationKind.objects.get().pk},
         "programs:guardian_consent_list": place,
         "programs:guardian_consent_withdraw": {"pk": GuardianConsent.objects.get().pk},
         **{f"programs:appointment_{word}": hour | below for word in ("edit", "cancel", "mark")},

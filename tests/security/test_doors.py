@@ -55,6 +55,7 @@ DOORS: dict[frozenset[str], str] = {
         followups:client_list followups:client_search
         followups:follow_up_detail followups:follow_up_complete followups:follow_up_hand_over
         programs:guardian_consent_list programs:guardian_consent_withdraw
+        api_guardian_consents-list api_guardian_consents-detail api_guardian_consents-withdraw
         programs:appointment_new programs:appointment_edit programs:appointment_cancel programs:appointment_mark
         api_appointments-list api_appointments-detail api_appointments-cancel api_appointments-mark
         programs:enrollment_standing programs:ordered_dose_new programs:ordered_dose_edit api_orders-list
@@ -111,10 +112,12 @@ DOORS: dict[frozenset[str], str] = {
         programs:rule_profile_discard programs:rule_profile_next programs:rule_profile_choose
     """,
     # Tom's days away: his own to take back, and theirs who lead here.
-    RUN_IT | {"administrator"}: "services:leave_remove api_leaves-remove",
+    # Whose it is, and those who lead.
+    RUN_IT | {"administrator"}: "services:leave_remove api_leaves-remove api_qualifications-detail",
     frozenset({"administrator"}): "services:token_revoke services:site_new services:site_edit",
     AROUND_THE_GROUP | {"administrator"}: """
         programs:rule_profile_list programs:rule_profile_detail api_closures-list api_closures-detail api_staff-list api_staff-detail
+        api_qualifications-list api_qualification_kinds-list api_qualification_kinds-detail
     """,
     READ_REPORTS: """
         services:saved_view_edit services:saved_view_move services:saved_view_remove services:saved_view_take_back

@@ -54,6 +54,8 @@ def test_what_creates_says_that_it_needs_a_key(schema):
         "/api/v1/follow-ups/",
         "/api/v1/gate-overrides/",
         "/api/v1/groups/",
+        "/api/v1/guardian-consents/",
+        "/api/v1/qualifications/",
         "/api/v1/leaves/",
         "/api/v1/notes/",
         "/api/v1/notes/{id}/amend/",
