@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -24,10 +25,9 @@ def enrollment_pause(request: HttpRequest, pk) -> HttpResponse:
     away = Pause.objects.visible_to(request.user).filter(enrollment=enrollment).open().first()
     if not enrollment.is_open:
         return redirect("programs:enrollment_reinstate", pk=pk)
+    form: Form = PauseForm(request.POST or None, initial={"since": timezone.localdate()})
     if away:
         form = ReturnForm(request.POST or None, initial={"returns_on": away.returns_on})
-    else:
-        form = PauseForm(request.POST or None, initial={"since": timezone.localdate()})
     if form.is_valid():
         act = pauses.change_return if away else pauses.pause
         try:

@@ -71,7 +71,12 @@ class Town:
     def a_mark_is_corrected(self) -> None:
         if mark := self.one_of(Attendance.objects.all()):
             Attendance.objects.filter(pk=mark.pk).update(
-                outcome=self.draw.choice([None, *Outcome.values]), minutes_late=None
+                outcome=self.draw.choice([None, *Outcome.values]),
+                minutes_late=None,
+                made_up_on=None,
+                reason_accepted=False,
+                accepted_by=None,
+                accepted_at=None,
             )
 
     def marks_are_taken_back(self) -> None:
