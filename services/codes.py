@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from django.db.models import TextChoices
@@ -10,6 +11,18 @@ from django.utils.translation import gettext as _
 from services.errors import NotAcceptable
 
 Choice = TypeVar("Choice", bound=TextChoices)
+# JSON can say NUL and half of a pair ("\ud800"); no database keeps them, and no answer can be written with them.
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def writable(text: str) -> bool:
+    """Can it be kept, and said again?"""
+    return not UNWRITABLE.search(text)
+
+
+def name_told(name: object) -> str:
+    """A name that somebody sent, as a refusal can say it."""
+    return UNWRITABLE.sub("?", str(name)[:40])
 
 
 def known(choices: type[Choice], code: object, *, field: str) -> Choice:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from programs.curricula.written import Written, WrittenHandout, WrittenPart, WrittenPlan, WrittenSkill
+from services.codes import name_told, writable
 
 FORMAT = 1
 MOST_MINUTES, MOST_LINES, MOST_SESSIONS = 600, 500, 500
@@ -64,7 +65,7 @@ def _shape(shape: type[Shape], said: object, place: str, wrong: Faults) -> Shape
     readers, before = READERS[shape], set(wrong)
     for name in said:
         if name not in readers:
-            wrong[_at(place, str(name)[:40])] = _("There is no such field.")
+            wrong[_at(place, name_told(name))] = _("There is no such field.")
     read = {}
     for field in fields(shape):  # type: ignore[arg-type]
         where = _at(place, field.name)
@@ -81,7 +82,7 @@ def _at(place: str, name: str) -> str:
 
 def _text(longest: int, *, needed: bool = False, lines: bool = False) -> Callable[[object, str, Faults], str]:
     def read(said: object, place: str, wrong: Faults) -> str:
-        if not isinstance(said, str) or "\0" in said or len(said) > longest:
+        if not isinstance(said, str) or len(said) > longest or not writable(said):
             wrong[place] = _("A text of at most %(most)d characters.") % {"most": longest}
             return ""
         text = said.replace("\r\n", "\n").strip() if lines else " ".join(said.split())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from programs.rules.clocks import Clock, Unit
 from programs.rules.profile import Rules, Step
+from services.codes import name_told, writable
 
 MOST = 100_000
 LONGEST = 1000
@@ -28,7 +29,7 @@ def rules_from(said: object) -> Rules:
     if not isinstance(said, Mapping):
         raise RulesUnreadable({"rules": _("Rules are one object of named fields.")})
     known = {each.name: each for each in fields(Rules)}
-    wrong = {str(name)[:40]: _("There is no such rule.") for name in said if name not in known}
+    wrong = {name_told(name): _("There is no such rule.") for name in said if name not in known}
     read: dict[str, Any] = {}
     for name, value in said.items():
         if name in known:
@@ -78,7 +79,7 @@ def _flag(value: object, rule: Field) -> bool:
 
 
 def _text(value: object, rule: Field) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST or "\0" in value:
+    if not isinstance(value, str) or len(value) > LONGEST or not writable(value):
         raise ValueError(_("A text of at most 1,000 characters."))
     return value.strip()
 

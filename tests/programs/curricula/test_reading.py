@@ -81,3 +81,13 @@ def test_every_fault_is_named_at_once():
     with pytest.raises(CurriculumUnreadable) as refused:
         curriculum_from({"me_first": -1, "parts": [{"stage": "they"}]})
     assert set(refused.value.fields) == {"me_first", "parts.0.stage", "parts.0.name"}
+
+
+@pytest.mark.parametrize("said", ["\ud800", "calm \udfff", "\0"])
+def test_what_no_database_keeps_is_refused_by_its_place(said):
+    """JSON can say half of a pair, in a value and in a name."""
+    part = {"name": said, "stage": "me", "plans": [{"name": "One", "minutes": 60, "steps": [said]}]}
+    with pytest.raises(CurriculumUnreadable) as unreadable:
+        curriculum_from({"parts": [part | {said: 1}]})
+    assert {"parts.0.name", "parts.0.plans.0.steps.0"} < set(unreadable.value.fields)
+    assert json.dumps(unreadable.value.fields, ensure_ascii=False).encode()

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import pytest
@@ -82,3 +83,13 @@ def _read(said):
         return rules_from(said)
     except RulesUnreadable as refused:
         return refused.fields
+
+
+@pytest.mark.parametrize("said", ["\ud800", "calm \udfff", "\0"])
+def test_what_no_database_keeps_is_refused(said):
+    """JSON can say half of a pair, in a value and in a name."""
+    texts = [each.name for each in dataclasses.fields(Rules) if each.metadata["kind"] == "text"]
+    with pytest.raises(RulesUnreadable) as unreadable:
+        rules_from({texts[0]: said, said: 1})
+    assert texts[0] in unreadable.value.fields
+    assert json.dumps(unreadable.value.fields, ensure_ascii=False).encode()
