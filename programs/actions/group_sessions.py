@@ -40,6 +40,8 @@ def add(
     *, group: Group, starts_at: datetime, ends_at: datetime, by: Staff, at: datetime, **fields: object
 ) -> GroupSession:
     """One session more than was planned. `fields`: number, topic, module, room."""
+    # As for a move: nothing is put where another is being moved to.
+    Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     session = GroupSession(service_id=group.service_id, group=group, **fields)
     _set_time(session, starts_at, ends_at, by=by)
     session.full_clean(exclude=["service"])

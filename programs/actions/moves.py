@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -84,8 +85,7 @@ def move(
     at: datetime,
 ) -> tuple[list[Step], AuditEntry]:
     """Move it, and with it those that `how` says; numbers and lessons stay with their sessions. The entry takes it back."""
-    # The group's row is the lock: two colleagues who move its sessions do so one after the other.
-    Group.objects.select_for_update(of=("self",)).get(pk=session.group_id)
+    _lock_row(session.group_id, at=at)
     session = GroupSession.objects.get(pk=session.pk)
     if version is not None and version != session.version:
         raise Stale(_("Somebody else changed this session since you opened it."), current=session)
@@ -106,6 +106,8 @@ def entries_of(session: GroupSession, *, by: Staff) -> QuerySet[AuditEntry]:
 def take_back(*, entry: AuditEntry, by: Staff, at: datetime) -> list[Step]:
     """Everything where it was before that move. Refused once one of them was changed, cancelled or has begun."""
     versions = dict(each.split(":") for each in entry.details["moved"].split())
+    for group_id in set(GroupSession.objects.filter(pk__in=versions).values_list("group", flat=True)):
+        _lock_row(group_id, at=at)
     locked = GroupSession.objects.select_for_update(of=("self",)).filter(pk__in=versions)
     steps = [Step(each, each.starts_at, each.ends_at) for each in locked.select_related("group__site")]
     for step in steps:
@@ -129,6 +131,13 @@ def take_back(*, entry: AuditEntry, by: Staff, at: datetime) -> list[Step]:
     _save(steps)
     audit.record(by=by, what="session.move_taken_back", about=entry, at=at, count=len(steps))
     return steps
+
+
+def _lock_row(group_id: UUID, *, at: datetime) -> None:
+    """Two colleagues who change the row of a group do so one after the other, and nobody cancels one on its way."""
+    Group.objects.select_for_update(of=("self",)).get(pk=group_id)
+    to_come = GroupSession.objects.filter(group=group_id, starts_at__gte=at).order_by("pk")
+    list(to_come.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _before(session: GroupSession) -> Any:

@@ -41,6 +41,8 @@ def schedule(
 
     `how` is what `drafted` takes. Refused when the group meets at one of these hours already.
     """
+    # The group's row is the lock: a form sent twice plans the same evenings once, and nothing is moved onto them.
+    Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     sessions = drafted(group=group, skip_holidays=skip_holidays, by=by, **how)
     taken = GroupSession.objects.filter(group=group, starts_at__in=[each.starts_at for each in sessions])
     first_taken = taken.order_by("starts_at").first()
