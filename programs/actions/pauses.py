@@ -16,7 +16,7 @@ from programs.models.enrollment import Status
 from programs.models.pause import Reason
 from services.actions import audit
 from services.codes import known
-from services.errors import NotAcceptable
+from services.errors import NotAcceptable, Stale
 from services.models import Staff
 
 
@@ -66,9 +66,13 @@ def pause(
 
 
 @transaction.atomic
-def change_return(*, enrollment: Enrollment, returns_on: date, by: Staff, at: datetime) -> Pause:
-    """He comes back on another day than was said. Raises NotPaused, NotAcceptable."""
+def change_return(
+    *, enrollment: Enrollment, returns_on: date, version: int | None = None, by: Staff, at: datetime
+) -> Pause:
+    """He comes back on another day than was said. Raises NotPaused, NotAcceptable; Stale with the pause's `version`."""
     place, open_pause = _paused(enrollment)
+    if version is not None and version != open_pause.version:
+        raise Stale(_("Somebody else changed this since you opened it."), current=open_pause)
     if returns_on <= open_pause.since:
         raise NotAcceptable(
             _("He comes back after the pause begins."), fields={"returns_on": [_("Choose a later day.")]}

@@ -10,14 +10,19 @@ from django.utils.translation import gettext as _
 from programs.actions.marks import changed, locked
 from programs.models import Attendance
 from programs.models.attendance import Outcome
-from services.errors import Refused
+from services.errors import Refused, Stale
 from services.models import Staff
 
 
 @transaction.atomic
-def accept(*, attendance: Attendance, by: Staff, at: datetime) -> Attendance:
-    """Accept his reason, once. What that changes, his rules say. Refused where he did not tell us of it."""
+def accept(*, attendance: Attendance, seen: str | None = None, by: Staff, at: datetime) -> Attendance:
+    """Accept his reason, once. What that changes, his rules say. Refused where he did not tell us of it.
+
+    With `seen`, the reason that was read: raises Stale when the register says another one by now.
+    """
     session, row = locked(attendance)
+    if seen is not None and seen.split() != row.reason.split():
+        raise Stale(_("Somebody else changed this since you opened it."), current=row)
     if row.outcome != Outcome.EXCUSED:
         raise Refused(_("Only the reason for a session he told us of can be accepted."))
     if row.reason_accepted:

@@ -69,6 +69,7 @@ class PauseForm(forms.Form):
 
 class ReturnForm(forms.Form):
     returns_on = DayField(label=gettext_lazy("Expected back on"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class BackForm(forms.Form):

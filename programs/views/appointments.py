@@ -71,7 +71,8 @@ def appointment_edit(request: HttpRequest, enrollment_pk, pk) -> HttpResponse:
 def appointment_cancel(request: HttpRequest, enrollment_pk, pk) -> HttpResponse:
     appointment = _appointment(request, enrollment_pk, pk)
     try:
-        appointments.cancel(appointment=appointment, by=request.user, at=timezone.now())
+        seen = version_seen(request, appointment)
+        appointments.cancel(appointment=appointment, version=seen, by=request.user, at=timezone.now())
         messages.success(request, _("Cancelled. Nobody missed it."))
     except Refused as refused:
         messages.error(request, str(refused))

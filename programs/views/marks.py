@@ -26,9 +26,11 @@ def attendance_reason(request: HttpRequest, pk) -> HttpResponse:
     row = _row(request, pk)
     accepted = request.POST.get("accepted") != "no"
     try:
-        (reasons.accept if accepted else reasons.take_back)(
-            attendance=row, by=request.user, at=timezone.now()
-        )
+        told = {"attendance": row, "by": request.user, "at": timezone.now()}
+        if accepted:
+            reasons.accept(seen=request.POST.get("reason"), **told)
+        else:
+            reasons.take_back(**told)
         messages.success(request, _("Accepted.") if accepted else _("Taken back."))
     except Refused as refused:
         messages.error(request, str(refused))

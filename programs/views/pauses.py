@@ -15,7 +15,7 @@ from programs.forms.refusals import tell
 from programs.models import Pause
 from programs.views.enrollments import ENDERS, place_page, place_to_change
 from services.access import staff_with
-from services.errors import Refused
+from services.errors import Refused, Stale
 
 
 @staff_with(*ENDERS)
@@ -27,16 +27,25 @@ def enrollment_pause(request: HttpRequest, pk) -> HttpResponse:
         return redirect("programs:enrollment_reinstate", pk=pk)
     form: Form = PauseForm(request.POST or None, initial={"since": timezone.localdate()})
     if away:
-        form = ReturnForm(request.POST or None, initial={"returns_on": away.returns_on})
+        form = ReturnForm(
+            request.POST or None, initial={"returns_on": away.returns_on, "version": away.version}
+        )
+    stale_page = False
     if form.is_valid():
         act = pauses.change_return if away else pauses.pause
         try:
             act(enrollment=enrollment, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("His place is kept. He is not expected on these days."))
             return redirect("programs:enrollment_standing", pk=pk)
+        except Stale as stale:
+            # Saved again with the new version, this day wins knowingly.
+            form, stale_page = ReturnForm(request.POST.dict() | {"version": stale.current.version}), True
+            form.add_error(None, str(stale))
         except Refused as refused:
             tell(form, refused)
-    return place_page(request, "programs/enrollment_pause.html", enrollment, form, away=away)
+    page = place_page(request, "programs/enrollment_pause.html", enrollment, form, away=away)
+    page.status_code = Stale.status if stale_page else page.status_code
+    return page
 
 
 @staff_with(*ENDERS)

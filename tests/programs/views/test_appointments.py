@@ -110,10 +110,14 @@ def test_two_who_mark_it_both_see_both(cast, evening, hour, sign_in):
 
 def test_it_is_cancelled_once(cast, evening, hour, sign_in):
     browser = sign_in(cast.tom)
-    browser.post(at(evening, hour, "cancel"))
+    # Moved by somebody else since the page was opened: it stays.
+    for sent in ({}, {"version": "0"}):
+        page = browser.post(at(evening, hour, "cancel"), sent, follow=True)
+        assert b"Somebody else changed this appointment" in page.content
+    browser.post(at(evening, hour, "cancel"), {"version": "1"})
     hour.refresh_from_db()
     assert hour.outcome == "cancelled"
-    page = browser.post(at(evening, hour, "cancel"), follow=True)
+    page = browser.post(at(evening, hour, "cancel"), {"version": str(hour.version)}, follow=True)
     assert b"written down already" in page.content
     assert b'name="outcome"' not in browser.get(at(evening, hour, "mark")).content
 

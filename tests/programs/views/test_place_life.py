@@ -68,8 +68,22 @@ def test_what_cannot_be_stays_on_the_page_with_its_sentence(cast, evening, sign_
 def test_the_day_he_comes_back_is_changed_there_too(cast, away, sign_in):
     browser = sign_in(cast.tom)
     assert b"When Dan O. comes back" in browser.get(url(away, "pause")).content
-    browser.post(url(away, "pause"), {"returns_on": day(40)})
+    browser.post(url(away, "pause"), {"returns_on": day(40), "version": "1"})
     assert Pause.objects.get().returns_on == TODAY + timedelta(days=40)
+
+
+def test_of_two_who_change_the_day_the_second_sees_it_first(cast, away, sign_in):
+    browser = sign_in(cast.tom)
+    browser.post(url(away, "pause"), {"returns_on": day(40), "version": "1"})
+    for sent in ({"returns_on": day(9), "version": "1"}, {"returns_on": day(9)}):
+        answer = browser.post(url(away, "pause"), sent)
+        assert answer.status_code in (412, 422)
+        assert Pause.objects.get().returns_on == TODAY + timedelta(days=40)
+    again = browser.post(url(away, "pause"), {"returns_on": day(9), "version": "1"})
+    assert b"Somebody else changed this" in again.content
+    seen = again.context["form"]["version"].value()
+    assert browser.post(url(away, "pause"), {"returns_on": day(9), "version": seen}).status_code == 302
+    assert Pause.objects.get().returns_on == TODAY + timedelta(days=9)
 
 
 def test_he_is_back(cast, away, sign_in):
@@ -183,6 +197,20 @@ def test_his_reason_is_accepted_and_taken_back(cast, missed, sign_in):
     browser.post(where, {"accepted": "no"})
     missed.refresh_from_db()
     assert not missed.reason_accepted
+
+
+def test_a_reason_that_was_written_anew_is_read_before_it_is_accepted(cast, missed, sign_in):
+    browser, where = sign_in(cast.tom), f"/programs/marks/{missed.pk}/reason/"
+    page = browser.get(url(missed.enrollment, "standing")).content.decode()
+    assert '<input type="hidden" name="reason" value="Night shift">' in page
+    Attendance.objects.filter(pk=missed.pk).update(reason="Overslept")
+    answer = browser.post(where, {"accepted": "yes", "reason": "Night shift"}, follow=True)
+    assert "Somebody else changed this" in answer.content.decode()
+    missed.refresh_from_db()
+    assert not missed.reason_accepted
+    browser.post(where, {"accepted": "yes", "reason": "Overslept"})
+    missed.refresh_from_db()
+    assert missed.reason_accepted
 
 
 def test_he_made_it_up_or_not(cast, missed, sign_in):
