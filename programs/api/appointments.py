@@ -87,7 +87,9 @@ class Appointments(Listed, Resource):
     def in_full(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("makes_up")
 
-    def said(self, shape: type[Input], enrollment: Enrollment | None = None) -> dict:
+    def said(
+        self, shape: type[AppointmentInput | AppointmentChange], enrollment: Enrollment | None = None
+    ) -> dict:
         """What was sent, with the mark that stands for the missed session in his register."""
         sent = self.read(shape)
         session, place = sent.get("makes_up"), enrollment or sent["enrollment"]

@@ -189,7 +189,8 @@ def _warn_of_age(request: HttpRequest, man: Client, *, group: Group, on: date) -
         messages.warning(request, words)
     if ages.needs_guardian(man, group.program, on=on):
         messages.warning(
-            request, _("Before his first session, whoever looks after him has to agree. The group says so too.")
+            request,
+            _("Before his first session, whoever looks after him has to agree. The group says so too."),
         )
 
 
