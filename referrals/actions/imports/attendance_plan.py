@@ -21,10 +21,14 @@ def plan_attendance(reading: Reading, setting: Setting) -> Plan:
     men = known_men(setting.service.pk)
     known = {row.client_ref: man.id for row in rows if (man := men.with_ref(row.client_ref))}
     rosters = Rosters(plan, group_names={row.group for row in rows}, client_ids=set(known.values()))
+    clients = Client.objects.in_bulk(set(known.values()))
     for row in rows:
         client_id = known.get(row.client_ref)
         if client_id is None:
             plan.refuse(row, "client_missing", "client_ref", unknown_man(row.client_ref))
+            continue
+        if closed := rosters.why_not(clients.get(client_id), row.group):
+            plan.refuse(row, "group_closed", "group", closed)
             continue
         mark = _mark(plan, row)
         verdict = rosters.compare(client_id, row.group, row.session_on, mark)
@@ -44,7 +48,7 @@ def plan_attendance(reading: Reading, setting: Setting) -> Plan:
         else:
             rosters.take(client_id, row.group, row.session_on, mark)
             plan.accept(row, outcome=row.outcome)
-    first_days = rosters.settle(Client.objects.in_bulk(set(known.values())))
+    first_days = rosters.settle(clients)
     place_waiting(plan, first_days)
     plan.refused.sort(key=lambda refused: (refused.sheet or "", refused.row))
     return plan

@@ -72,6 +72,9 @@ class _Planner:
                 _("This name stands on the sheet twice: %(ref)s.") % {"ref": self._reference(man)},
             )
             return
+        if closed := self.rosters.why_not(self.clients.get(man.id) if man.id else None, self.group):
+            self.plan.refuse(row, "group_closed", "name", closed)
+            return
         marks = {day: Mark(outcome) for day, outcome in row.marks.items() if outcome or day not in cancelled}
         verdicts = {day: self.rosters.compare(man.id, self.group, day, mark) for day, mark in marks.items()}
         conflict = next((day for day, verdict in verdicts.items() if verdict == "conflicts"), None)

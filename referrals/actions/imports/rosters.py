@@ -8,6 +8,10 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
+from programs.actions import sign_offs
+from programs.errors import WaitsForSignOff
 from programs.models import Attendance, Enrollment, Group, GroupSession, Program
 from programs.models.attendance import CAME, Outcome
 from programs.models.enrollment import Status
@@ -37,8 +41,10 @@ class Rosters:
     def __init__(self, plan: Plan, *, group_names: set[str], client_ids: set[UUID]) -> None:
         self.plan, self.setting = plan, plan.setting
         self.service = plan.setting.service
+        self.program_meant: Program | None = None
         self.zone = ZoneInfo(self.service.zone)
-        self.groups = {fold(group.name): group for group in Group.objects.filter(service=self.service)}
+        groups = Group.objects.filter(service=self.service).select_related("program")
+        self.groups = {fold(group.name): group for group in groups}
         self.by_id = {group.pk: group for group in self.groups.values()}
         named = [
             group.pk for key, group in self.groups.items() if key in {fold(name) for name in group_names}
@@ -68,6 +74,19 @@ class Rosters:
 
     def known_group(self, name: str) -> Group | None:
         return self.groups.get(fold(name))
+
+    def why_not(self, client: Client | None, group_name: str) -> str:
+        """What a list may not open either: a place where heads are counted, or in couples work nobody signed off."""
+        group = self.known_group(group_name) or Group(service=self.service, program=self._program_meant())
+        if not group.program.takes_names:
+            return _("This is open to whoever comes: heads are counted, and nobody has a place.")
+        if client and any(place_.is_open for place_ in self.places.get((client.pk, group.pk), [])):
+            return ""
+        try:
+            sign_offs.wait_for(client=client or Client(service=self.service), group=group, at=self.setting.at)
+        except WaitsForSignOff as waits:
+            return str(waits)
+        return ""
 
     def compare(self, client_id: UUID, group_name: str, day: date, mark: Mark) -> str:
         """Whether a mark is "new", the "same" as one that is kept, or "conflicts" with it."""
@@ -99,13 +118,18 @@ class Rosters:
         made = self.plan.made.get(Program)
         if made:
             return made[0]
-        name = self.setting.program or "Imported"
-        programs = {fold(program.name): program for program in Program.objects.filter(service=self.service)}
-        program = programs.get(fold(name))
-        if program is None:
-            program = Program(service=self.service, name=name)
+        program = self._program_meant()
+        if program._state.adding:
             self.plan.make(program)
         return program
+
+    def _program_meant(self) -> Program:
+        """That of groups the file makes. Asked of the database once."""
+        if self.program_meant is None:
+            name = self.setting.program or "Imported"
+            programs = {fold(each.name): each for each in Program.objects.filter(service=self.service)}
+            self.program_meant = programs.get(fold(name)) or Program(service=self.service, name=name)
+        return self.program_meant
 
     def settle(self, clients: dict[UUID, Client]) -> dict[UUID, date]:
         """Turn what was taken into sessions, places and attendance; answers each man's first new day in a group."""
