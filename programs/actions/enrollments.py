@@ -47,11 +47,7 @@ def enroll(
     # The group's row is the lock: two people placing at once cannot both take the last place.
     group = Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=group.pk)
     sign_offs.wait_for(client=client, group=group, at=at)
-    if not group.program.takes_names:
-        raise NotAcceptable(
-            _("This is open to whoever comes: heads are counted, and nobody has a place."),
-            fields={"group": [_("Choose a group with places.")]},
-        )
+    _check_names(group)
     places = Enrollment.objects.filter(group=group)
     if places.filter(client=client).open().exists():
         raise AlreadyPlaced(_("He already has a place in this group."))
@@ -90,6 +86,15 @@ def enroll(
     )
     audit.record(by=by, what="enrollment.placed", about=enrollment, at=at)
     return enrollment
+
+
+def _check_names(group: Group) -> None:
+    """Where heads are counted no register says that anybody is missing."""
+    if not group.program.takes_names:
+        raise NotAcceptable(
+            _("This is open to whoever comes: heads are counted, and nobody has a place."),
+            fields={"group": [_("Choose a group with places.")]},
+        )
 
 
 def _next_episode(places: QuerySet[Enrollment]) -> int:
@@ -148,6 +153,7 @@ def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -
     if enrollment.is_open:
         raise NotEnded(_("This place has not ended."))
     sign_offs.wait_for(client=enrollment.client, group=group, at=at)
+    _check_names(group)
     if not reason.strip():
         raise NotAcceptable(_("Say why he is taken back."), fields={"reason": [_("One sentence is enough.")]})
     places = Enrollment.objects.filter(group=group)

@@ -75,3 +75,13 @@ def test_a_host_is_for_those_without_names(cast, series):
     with pytest.raises(NotAcceptable, match="Only prevention and outreach") as refused:
         groups.edit(group=cast.group, **said, by=cast.priya, at=NOW)
     assert set(refused.value.fields) == set(said)
+
+
+def test_nobody_comes_back_to_where_heads_are_counted(cast, dan):
+    """His place ended while men had names there; taken back, no register would say that he is missing."""
+    enrollments.exit(enrollment=dan, reason="moved", ended_by="man", on=NOW.date(), by=cast.tom, at=NOW)
+    programs.edit(program=cast.program, kind="outreach", by=cast.priya, at=NOW)
+    with pytest.raises(NotAcceptable, match="open to whoever comes"):
+        enrollments.reinstate(enrollment=dan, reason="A mistake", by=cast.tom, at=NOW)
+    dan.refresh_from_db()
+    assert not dan.is_open
