@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from programs.actions import pauses, sign_offs
 from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NewReferralNeeded, NotEnded
-from programs.models import Attendance, Completion, Enrollment, Group
+from programs.models import Attendance, Completion, Enrollment, Group, GroupSession
 from programs.models.attendance import CAME
 from programs.models.enrollment import COMPLETIONS, EndedBy, ExitReason, Status
 from programs.questions.readmissions import readmission_of
@@ -88,6 +89,20 @@ def enroll(
     return enrollment
 
 
+def _lock_registers_without(enrollment: Enrollment) -> list[UUID]:
+    """Registers on which he stood unmarked when his exit took him off; locked before his place, as a register is."""
+    last_day = Enrollment.objects.filter(pk=enrollment.pk).values_list("ended_on", flat=True)
+    was_on_it = Attendance.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        enrollment=enrollment.pk, session=OuterRef("pk"), outcome=None
+    )
+    is_on_it = Attendance.objects.filter(enrollment=enrollment.pk, session=OuterRef("pk"))
+    sessions = GroupSession.objects.filter(group=enrollment.group_id, session_on__gt=Subquery(last_day))
+    frozen = sessions.filter(Exists(was_on_it), ~Exists(is_on_it), cancelled_at=None).exclude(
+        roster_frozen_at=None
+    )
+    return list(frozen.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
 def _check_names(group: Group) -> None:
     """Where heads are counted no register says that anybody is missing."""
     if not group.program.takes_names:
@@ -149,6 +164,7 @@ def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -
     group = (
         Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=enrollment.group_id)
     )
+    registers = _lock_registers_without(enrollment)
     enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     if enrollment.is_open:
         raise NotEnded(_("This place has not ended."))
@@ -172,6 +188,13 @@ def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -
     enrollment.reinstated_reason = reason
     enrollment.version += 1
     enrollment.save()
+    Attendance.objects.bulk_create(
+        [
+            Attendance(service_id=group.service_id, session_id=pk, enrollment=enrollment, version=0)
+            for pk in registers
+        ],
+        ignore_conflicts=True,
+    )
     # What was signed goes with the exit it stood for; that it was signed stays on record.
     Completion.objects.filter(enrollment=enrollment).standing().update(
         withdrawn_at=at, version=F("version") + 1

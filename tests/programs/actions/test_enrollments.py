@@ -188,6 +188,24 @@ def test_what_stood_before_is_kept_in_the_history(cast, place):
     assert events == [("attending", ""), ("exited", "withdrew"), ("placed", "")]
 
 
+def test_he_stands_again_on_registers_his_exit_took_him_off(cast, place):
+    """Nobody had marked him there; that somebody must say so is not lost. While he was gone he was not expected."""
+    unmarked = factories.make_session(
+        group=cast.group, starts_at=NOW - timedelta(days=2), roster_frozen_at=NOW
+    )
+    cancelled = factories.make_session(
+        group=cast.group, starts_at=NOW - timedelta(days=3), roster_frozen_at=NOW, cancelled_at=NOW
+    )
+    for session in (unmarked, cancelled):
+        factories.make_attendance(session=session, enrollment=place)
+    leave(cast, place, on=TODAY - timedelta(days=8))
+    factories.make_session(group=cast.group, starts_at=NOW - timedelta(days=1), roster_frozen_at=NOW)
+    assert not Attendance.objects.exists()
+    enrollments.reinstate(enrollment=place, reason="It was another Dan.", by=cast.tom, at=NOW)
+    row = Attendance.objects.get()
+    assert (row.session, row.enrollment, row.outcome, row.version) == (unmarked, place, None, 0)
+
+
 def test_taking_back_needs_a_reason(cast, place):
     leave(cast, place)
     with pytest.raises(NotAcceptable):
