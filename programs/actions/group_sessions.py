@@ -43,6 +43,7 @@ def add(
     # As for a move: nothing is put where another is being moved to.
     Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     session = GroupSession(service_id=group.service_id, group=group, **fields)
+    _check_part(session)
     _set_time(session, starts_at, ends_at, by=by)
     session.full_clean(exclude=["service"])
     session.save()
@@ -78,11 +79,24 @@ def edit(
     for name in ("number", "topic", "module", "room"):
         if name in fields:
             setattr(session, name, fields[name])
+    if "module" in fields:
+        _check_part(session)
     session.version += 1
     session.full_clean(exclude=["service"])
     session.save()
     audit.record(by=by, what="session.edited", about=session, at=at)
     return session
+
+
+def _check_part(session: GroupSession) -> None:
+    """A part of its own program; and the plan of another part goes with that part."""
+    part = session.module
+    if part and part.curriculum.program_id != session.group.program_id:
+        raise NotAcceptable(
+            _("One of these parts is not a part of this program."), fields={"module": [_("Choose a part.")]}
+        )
+    if session.plan and session.plan.module_id != session.module_id:
+        session.plan = None
 
 
 def _set_time(session: GroupSession, starts_at: datetime, ends_at: datetime, *, by: Staff) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from programs.actions import group_sessions, schedules
@@ -195,3 +196,27 @@ def test_only_a_session_that_was_held_is_frozen(cast, why):
     factories.make_session(group=cast.group, **fields)
     assert freeze(cast) == 0
     assert not Attendance.objects.exists()
+
+
+def test_a_session_about_another_part_lets_go_of_the_plan(cast):
+    """A plan stands in its part: the two are held together, when all is written, by the database."""
+    one, two = factories.make_modules("One", "Two", program=cast.program)
+    plan = SessionPlan.objects.create(service=cast.service, module=one, position=1, name="Calm", minutes=60)
+    session = factories.make_session(group=cast.group, module=one, plan=plan)
+    for part in (one, two, None):
+        group_sessions.edit(session=session, module=part, by=cast.priya, at=NOW)
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate; set constraints all deferred")
+        session.refresh_from_db()
+        assert (session.module, session.plan) == (part, plan if part == one else None)
+
+
+def test_a_part_of_another_program_is_none_of_this(cast):
+    other = factories.make_program(service=cast.service, name="Fathers")
+    (strange,) = factories.make_modules("Play", program=other)
+    session = factories.make_session(group=cast.group)
+    hours = {"starts_at": NOW + timedelta(days=9), "ends_at": NOW + timedelta(days=9, hours=2)}
+    with pytest.raises(NotAcceptable, match="not a part of this program"):
+        group_sessions.edit(session=session, module=strange, by=cast.priya, at=NOW)
+    with pytest.raises(NotAcceptable, match="not a part of this program"):
+        group_sessions.add(group=cast.group, module=strange, **hours, by=cast.priya, at=NOW)
