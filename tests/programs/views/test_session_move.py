@@ -119,6 +119,13 @@ def test_what_is_wrong_is_said_and_nothing_moves(cast, row, sign_in, change, wor
     assert (answer.status_code, words in answer.content.decode(), days(cast)) == (422, True, THEN)
 
 
+def test_a_day_that_has_passed_is_told(cast, row, sign_in):
+    """Held earlier than planned, or a slip in the year: whoever moves it says which."""
+    look = sign_in(cast.tom).post(url(row[0]), said(day="2025-03-26", how="alone"))
+    assert "26 March 2025 has passed already." in look.content.decode()
+    assert days(cast) == THEN
+
+
 def test_where_it_is_already_nothing_is_asked(cast, row, sign_in):
     answer = sign_in(cast.tom).post(url(row[0]), said(day="2026-03-19"))
     assert b"It is there already" in answer.content
