@@ -142,6 +142,8 @@ class CurriculumNewForm(forms.Form):
         help_text=gettext_lazy("A .json file from “Save as a file”."),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
+    # The edition that would be written anew, as it stood when the page was opened.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

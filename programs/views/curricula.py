@@ -92,14 +92,20 @@ def curriculum_new(request: HttpRequest, pk) -> HttpResponse:
     """Take an example or another service's file as what the program teaches from now on."""
     program = get_object_or_404(Program.objects.visible_to(request.user), pk=pk)
     newest = curricula.newest(program)
-    form = CurriculumNewForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    stands = f"{newest.pk} {newest.version}" if newest else ""
+    sent = (request.POST.dict() | {"seen": stands}, request.FILES) if request.method == "POST" else ()
+    form = CurriculumNewForm(*sent, initial={"seen": stands})
     status = 200
+    if form.is_valid() and request.POST.get("seen", "") != stands:
+        # Sent again with what stands now, it is written anew knowingly.
+        form.add_error(None, _("Somebody else changed this edition since you opened it."))
     if form.is_valid():
         try:
             said, key = form.cleaned_data["said"], form.cleaned_data["example"]
             edition = written_curricula.bring_in(
                 program=program,
                 written=form.shipped[key] if said is None else written_curricula.read(said),
+                seen=(newest, newest.version) if newest else None,
                 by=request.user,
                 at=timezone.now(),
             )

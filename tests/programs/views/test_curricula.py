@@ -97,6 +97,19 @@ class TestBroughtIn:
         assert answer.url == edition.get_absolute_url()
         assert SessionPlan.objects.count() == 16
 
+    def test_what_a_colleague_wrote_since_is_not_written_over(self, cast, url, sign_in):
+        browser, sent = sign_in(cast.priya), {"example": "steady-ground"}
+        opened = browser.get(url).context["form"]["seen"].value()
+        browser.post(url, sent | {"seen": opened})
+        edition = curricula.newest(cast.program)
+        session_plans.ask_first(edition=edition, me_first=2, by=cast.priya, at=NOW)
+        answer = browser.post(url, sent | {"seen": opened})
+        assert (answer.status_code, b"Somebody else changed this edition" in answer.content) == (422, True)
+        edition.refresh_from_db()
+        assert edition.me_first == 2
+        again = answer.context["form"]["seen"].value()
+        assert browser.post(url, sent | {"seen": again}).status_code == 302
+
     def test_a_file_of_another_service_comes_in(self, cast, url, sign_in):
         said = {"format": 1, "parts": [{"name": "Calm", "plans": [{"name": "Breathing"}]}]}
         file = SimpleUploadedFile("theirs.json", json.dumps(said).encode())
