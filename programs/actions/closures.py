@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from programs.actions import group_sessions
+from programs.errors import SessionCancelled
 from programs.models import Closure, GroupSession
 from services.actions import audit
 from services.errors import NotAcceptable, Stale
@@ -62,10 +65,14 @@ def remove(*, closure: Closure, by: Staff, at: datetime) -> None:
 
 @transaction.atomic
 def cancel_sessions(
-    *, sessions: QuerySet[GroupSession], reason: str, by: Staff, at: datetime
+    *, sessions: Iterable[GroupSession], reason: str, by: Staff, at: datetime
 ) -> list[GroupSession]:
-    """Say of all of these that there is no group, for one reason."""
-    return [group_sessions.cancel(session=each, reason=reason, by=by, at=at) for each in sessions]
+    """Say of all of these that there is no group, for one reason. One that a colleague has just cancelled keeps his."""
+    done = []
+    for each in sessions:
+        with suppress(SessionCancelled):
+            done.append(group_sessions.cancel(session=each, reason=reason, by=by, at=at))
+    return done
 
 
 def sites_closed_by(staff: Staff) -> QuerySet[Site]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from programs.actions import closures
+from programs.actions import closures, group_sessions
 from programs.models import Closure, GroupSession
 from services.access import seat
 from services.errors import NotAcceptable, Stale
@@ -61,3 +61,14 @@ def test_sessions_on_these_days_stay_until_somebody_cancels_them(cast):
     closures.cancel_sessions(sessions=GroupSession.objects.all(), reason="Repairs", by=cast.priya, at=NOW)
     session.refresh_from_db()
     assert session.cancel_reason == "Repairs"
+
+
+def test_one_that_a_colleague_has_just_cancelled_stops_no_other(cast):
+    first, second = (
+        factories.make_session(group=cast.group, starts_at=NOW + timedelta(days=n)) for n in (7, 8)
+    )
+    group_sessions.cancel(session=first, reason="Storm", by=cast.tom, at=NOW)
+    done = closures.cancel_sessions(sessions=[first, second], reason="Repairs", by=cast.priya, at=NOW)
+    assert [each.pk for each in done] == [second.pk]
+    first.refresh_from_db()
+    assert first.cancel_reason == "Storm"
