@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from programs.actions.modules import Part, arrange
 from programs.models import Enrollment, Program
+from programs.models.program import Kind
 from services.actions import audit
 from services.errors import NotAcceptable, Stale
 from services.models import Service, Staff
@@ -52,10 +53,11 @@ def edit(
     program = Program.objects.select_for_update(of=("self",)).get(pk=program.pk)
     if version is not None and version != program.version:
         raise Stale(_("Somebody else changed this program since you opened it."), current=program)
+    was = program.kind
     for name in FIELDS:
         if name in fields:
             setattr(program, name, fields[name])
-    _check_kind(program)
+    _check_kind(program, was=was)
     program.version += 1
     program.full_clean(exclude=["service"])
     program.save()
@@ -65,11 +67,14 @@ def edit(
     return program
 
 
-def _check_kind(program: Program) -> None:
-    """Where men have places, there is no going over to counting heads."""
-    if program.takes_names or not Enrollment.objects.filter(group__program=program).open().exists():
+def _check_kind(program: Program, *, was: str) -> None:
+    """Where men have places, there is no going over to counting heads; nor to couples work, past the partner worker."""
+    to_couples = program.kind == Kind.COUPLES != was
+    if program.takes_names and not to_couples:
         return
-    raise NotAcceptable(
-        _("Men have a place in this program. Make another one for events without names."),
-        fields={"kind": [_("Choose another kind.")]},
-    )
+    if not Enrollment.objects.filter(group__program=program).open().exists():
+        return
+    words = _("Men have a place in this program. Make another one for events without names.")
+    if to_couples:
+        words = _("Men have a place in this program. Make another one for couples work.")
+    raise NotAcceptable(words, fields={"kind": [_("Choose another kind.")]})

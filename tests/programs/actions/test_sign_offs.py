@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from programs.actions import enrollments, sign_offs
+from programs.actions import enrollments, programs, sign_offs
 from programs.errors import WaitsForSignOff
 from programs.models import Enrollment
 from referrals.actions import placements
-from services.errors import Refused
+from services.errors import NotAcceptable, Refused
 from tests import factories
 from tests.conftest import NOW
 
@@ -119,3 +119,13 @@ def test_a_referral_that_waits_stays_where_it_was(cast, couples):
 
 def test_the_check_that_ships_never_says_yes(cast):
     assert sign_offs.never(client=cast.dan, at=NOW) is False
+
+
+def test_a_program_with_men_in_it_does_not_turn_into_couples_work(cast, couples):
+    """Else whoever wants to place a man unasked calls the program otherwise for a minute."""
+    programs.edit(program=couples.program, kind="relationship_skills", by=cast.priya, at=NOW)
+    enroll(cast, couples)
+    with pytest.raises(NotAcceptable, match="another one for couples work"):
+        programs.edit(program=couples.program, kind="couples", by=cast.priya, at=NOW)
+    couples.program.refresh_from_db()
+    assert couples.program.kind == "relationship_skills"
