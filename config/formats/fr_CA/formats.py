@@ -13,6 +13,7 @@ JULY = pgettext_lazy("abbrev. month", "July")
 # What a page asks for, and what is written here: days and months are cut short with a point, and "jui" is no month.
 globals().update(
     {
+        "D": "D\\.",
         "D j F": "D\\. j F",
         "D j M": "D\\. j N",
         "D j M Y": "D\\. j N Y",

@@ -153,11 +153,23 @@ def test_as_text_he_is_his_reference_and_not_his_name(cast):
     assert "Dan" not in repr(cast.dan)
 
 
-def test_a_search_starts_in_the_index_behind_the_wall(cast):
+SINGLE = """
+    select indexrelid::regclass::text from pg_index
+    where indrelid = 'services_clientword'::regclass and indnatts = 1 and not indisprimary
+"""
+
+
+def test_a_search_starts_in_the_index_behind_the_wall(cast, as_role):
     """With a comparison that leaks, PostgreSQL would check the wall on every row first."""
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
         cursor.execute("set local enable_bitmapscan = off")
+        # Of so few words any index will do: the one by service alone is out of the way until the test ends.
+        cursor.execute(SINGLE)
+        alone = [index for (index,) in cursor.fetchall()]
+        as_role("owner")
+        cursor.execute(f"drop index {', '.join(alone)}")
+        as_role("app")
     plan = ClientWord.objects.men_called("okafor").explain()
     assert "client_word_once" in plan
     (condition,) = [line for line in plan.splitlines() if "Index Cond" in line and "word" in line]
