@@ -78,7 +78,9 @@ class StepsField(LinesField):
     """One step a line: "8: 1" says that up to 8 men it is 1."""
 
     def __init__(self, **kwargs) -> None:
-        said = gettext_lazy("A line for each step. “8: 1” means 1 for up to 8 men; “12: 90” means 90 for up to 12.")
+        said = gettext_lazy(
+            "A line for each step. “8: 1” means 1 for up to 8 men; “12: 90” means 90 for up to 12."
+        )
         super().__init__(**{"help_text": said} | kwargs)
 
     def prepare_value(self, value: object) -> object:
