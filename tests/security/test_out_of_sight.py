@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from followups.models import FollowUp
+from programs.models import GateOverride
 from tests import factories
 from tests.conftest import NOW
 
@@ -36,6 +37,9 @@ class Left:
         )
         self.referral = factories.make_referral(client=cast.dan, status="placed", owner=cast.tom)
         factories.make_enrollment(client=cast.luis, group=cast.group)
+        self.let_in = GateOverride.objects.create(
+            service=cast.service, enrollment=self.place, reason="Did it elsewhere.", by=cast.tom, at=NOW
+        )
 
     def days_ago(self, days: int) -> Left:
         self.place.status, self.place.exit_reason, self.place.ended_by = "exited", "moved", "man"
@@ -52,6 +56,7 @@ class Left:
             "his note": f"/notes/{note}/",
             "a new note": f"/sessions/{self.session.pk}/notes/{place}/",
             "his place taken back": f"/programs/enrollments/{place}/reinstate/",
+            "where he stands": f"/programs/enrollments/{place}/standing/",
         }
 
     def rows(self) -> dict[str, tuple]:
@@ -60,6 +65,7 @@ class Left:
             "referrals": ("referrals", self.referral.pk),
             "notes": ("notes", self.note.pk),
             "enrollments": ("enrollments", self.place.pk),
+            "why he was let in": ("gate-overrides", self.let_in.pk),
         }
 
 
