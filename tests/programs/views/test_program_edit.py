@@ -158,7 +158,6 @@ class TestChanged:
     def test_it_sends_a_stranger_to_the_door(self, cast, client):
         assert client.get(self.url(cast)).url.startswith("/accounts/login/")
 
-
     def test_it_says_that_a_change_of_its_parts_begins_the_next_edition(self, cast, parts, sign_in):
         words = "changing them begins the next one"
         assert words not in sign_in(cast.priya).get(self.url(cast)).content.decode()
