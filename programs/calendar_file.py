@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-
-from icalendar import Calendar, Event, vDuration
+from typing import TYPE_CHECKING
 
 from programs.models.calendar_feed import Shows
 from programs.questions.calendar import Entry
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 # A phone that is looked over a shoulder says "Calendar", and nothing about men or relationships.
 NAME = "Calendar"
@@ -26,6 +28,11 @@ def written(entries: Iterable[Entry], *, shows: str, at: datetime) -> bytes:
 
     Times are instants in UTC, which every calendar shows at the hour of the person who looks.
     """
+    from icalendar import (
+        Calendar,
+        vDuration,
+    )  # a tenth of a second: whoever first asks for it waits, and no start
+
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
@@ -39,6 +46,8 @@ def written(entries: Iterable[Entry], *, shows: str, at: datetime) -> bytes:
 
 
 def _event(entry: Entry, *, shows: str, at: datetime) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{entry.key}@alongside")
     event.add("dtstamp", at.astimezone(UTC))
