@@ -82,7 +82,11 @@ class BackForm(forms.Form):
 class TransferForm(forms.Form):
     """Where he goes on, from when, and whether what he did goes along."""
 
-    group = forms.ModelChoiceField(label=gettext_lazy("He goes on in"), queryset=Group.objects.none())
+    group = forms.ModelChoiceField(
+        label=gettext_lazy("He goes on in"),
+        queryset=Group.objects.none(),
+        empty_label=gettext_lazy("Choose one"),
+    )
     start_on = DayField(label=gettext_lazy("His first day there"))
     credit = forms.BooleanField(
         label=gettext_lazy("What he did here counts there, too"), required=False, initial=True
