@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client as Browser
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from services.access import seat
 from services.wall import set_frame
@@ -48,6 +49,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
         yield
         become("owner")
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_code():
+    """What a page of the test before was spoken in is over."""
+    translation.deactivate()
 
 
 class Cast:
