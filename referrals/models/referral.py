@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Enrollment
+from services.fields import EncryptedTextField
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -37,6 +38,24 @@ class Crisis(models.TextChoices):
     CHILD_CONTACT = "child_contact", _("Contact with his children")
     SELF_HARM = "self_harm", _("Self-harm")
     OTHER = "other", _("Something else")
+
+
+class Channel(models.TextChoices):
+    PHONE = "phone", _("By phone")
+    IN_PERSON = "in_person", _("In person")
+    WEB = "web", _("From our page")
+    LETTER = "letter", _("By letter or e-mail")
+    API = "api", _("From another program")
+    FILE = "file", _("With a spreadsheet")
+
+
+class Availability(models.TextChoices):
+    WEEKDAY_MORNING = "weekday_morning", _("Weekday mornings")
+    WEEKDAY_AFTERNOON = "weekday_afternoon", _("Weekday afternoons")
+    WEEKDAY_EVENING = "weekday_evening", _("Weekday evenings")
+    WEEKEND = "weekend", _("Weekends")
+    SHIFTS = "shifts", _("Changing shifts")
+    ONLINE = "online", _("Online only")
 
 
 class Status(models.TextChoices):
@@ -127,6 +146,7 @@ class Referral(Walled):
     """How a man reached us, once: who sent him, under what pressure, and what had just happened."""
 
     Source, Pressure, Crisis, Status = Source, Pressure, Crisis, Status
+    Channel, Availability = Channel, Availability
 
     client = models.ForeignKey("services.Client", on_delete=models.PROTECT, related_name="referrals")
     site = models.ForeignKey(
@@ -149,6 +169,30 @@ class Referral(Walled):
     order_number = models.CharField(_("order number"), max_length=60, blank=True)
     reports_to = models.CharField(_("who must hear from us"), max_length=200, blank=True)
     episode = models.PositiveSmallIntegerField(default=1)
+    referrer = models.ForeignKey(
+        "referrals.Referrer", on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    channel = models.CharField(
+        _("by which way it came"),
+        max_length=10,
+        choices=Channel.choices,
+        blank=True,
+        db_default="",
+        default="",
+    )
+    call_back = EncryptedTextField(
+        _("a safe way to call back"),
+        blank=True,
+        default="",
+        help_text="In his words, where a number alone does not say it: “message through his sister”, “no phone yet”",
+    )
+    next_try_at = models.DateTimeField(_("next safe try"), null=True, blank=True)
+    ended_early = models.BooleanField(_("the call ended early"), default=False, db_default=False)
+    availability = models.JSONField(
+        _("when he can come"), default=list, blank=True, db_default=Value([], models.JSONField())
+    )
+    offered = models.CharField(_("what we offer him"), max_length=300, blank=True, default="", db_default="")
+    decline_notice_on = models.DateField(_("he was told in writing on"), null=True, blank=True)
     set_aside = models.BooleanField(
         _("set aside"),
         default=False,

@@ -29,7 +29,11 @@ FIELDS = (
     "language",
     "needs_interpreter",
     "is_father",
+    "new_baby",
+    "child_contact",
     "relationship",
+    "reads_easily",
+    "identity",
 )
 RULE = ("may_contact", "may_leave_message", "may_say_who", "hours", "who_else", "confirmed_on")
 
@@ -40,9 +44,19 @@ def new_reference() -> str:
 
 
 @transaction.atomic
-def make(*, service: Service, by: Staff, at: datetime, reference: str = "", **fields: object) -> Client:
-    """Take a man in. `fields` are those of FIELDS; at least one name."""
+def make(
+    *,
+    service: Service,
+    by: Staff,
+    at: datetime,
+    reference: str = "",
+    nameless: bool = False,
+    **fields: object,
+) -> Client:
+    """Take a man in. `fields` are those of FIELDS; at least one name, unless he hung up before he said it."""
     client = Client(service=service, reference=reference or new_reference(), created_at=at, **fields)
+    if not nameless:
+        _owes_a_name(client)
     client.full_clean(exclude=["service"])
     client.save()
     audit.record(by=by, what="client.made", about=client, at=at)
@@ -58,14 +72,22 @@ def edit(*, client: Client, version: int | None = None, by: Staff, at: datetime,
             _("Somebody else changed his details since you opened them. Look at both and save again."),
             current=client,
         )
+    had_a_name = client.has_a_name
     for name in FIELDS:
         if name in fields:
             setattr(client, name, fields[name])
+    if had_a_name:
+        _owes_a_name(client)
     client.version += 1
     client.full_clean(exclude=["service"])
     client.save()
     audit.record(by=by, what="client.edited", about=client, at=at)
     return client
+
+
+def _owes_a_name(client: Client) -> None:
+    if not client.has_a_name:
+        raise ValidationError(_("Give at least one name."))
 
 
 def normalize_phone(text: str, *, country: str) -> str:

@@ -1,7 +1,9 @@
 from services.models.access_event import AccessEvent
 from services.models.api_token import ApiToken
 from services.models.audit_entry import AuditEntry
+from services.models.case_cover import CaseCover
 from services.models.client import Client
+from services.models.client_merge import ClientMerge
 from services.models.client_word import ClientWord
 from services.models.contact_rule import ContactRule
 from services.models.idempotency_key import IdempotencyKey
@@ -10,6 +12,7 @@ from services.models.leave import Leave
 from services.models.loop_pass import LoopPass
 from services.models.membership import Membership
 from services.models.qualification import Qualification, QualificationKind
+from services.models.relationship_status import RelationshipStatus
 from services.models.saved_view import SavedView
 from services.models.service import Service
 from services.models.site import Site
@@ -22,7 +25,9 @@ __all__ = [
     "AccessEvent",
     "ApiToken",
     "AuditEntry",
+    "CaseCover",
     "Client",
+    "ClientMerge",
     "ClientWord",
     "ContactRule",
     "IdempotencyKey",
@@ -32,6 +37,7 @@ __all__ = [
     "Membership",
     "Qualification",
     "QualificationKind",
+    "RelationshipStatus",
     "SavedView",
     "Service",
     "Site",

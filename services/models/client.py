@@ -8,12 +8,22 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from services.fields import EncryptedTextField
 from services.folding import fold, folded_column
 from services.models.client_word import ClientWord
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
+
+
+class ChildContact(models.TextChoices):
+    LIVES_WITH_THEM = "lives_with_them", _("He lives with them")
+    AGREED = "agreed", _("As the parents agreed")
+    SUPERVISED = "supervised", _("Supervised visits")
+    NONE_BY_ORDER = "none_by_order", _("None, by order")
+    NONE = "none", _("None at the moment")
 
 
 class ClientQuerySet(WalledQuerySet):
@@ -52,7 +62,12 @@ class ClientQuerySet(WalledQuerySet):
 
 @with_history(exclude=["find_first", "find_last", "find_other"])
 class Client(Walled):
-    """A man we serve. What he told us lies on the floors above; here is who he is."""
+    """A man we serve. What he told us lies on the floors above; here is who he is.
+
+    Somebody who hung up before he said his name has none yet: a name is owed only before he gets a place.
+    """
+
+    ChildContact = ChildContact
 
     reference = models.CharField(
         _("reference"), max_length=40, help_text=_("Ours, or the one an old list gave him.")
@@ -64,7 +79,16 @@ class Client(Walled):
     language = models.CharField(_("language he prefers"), max_length=60, blank=True)
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
     is_father = models.BooleanField(_("is a father"), null=True, blank=True)
+    new_baby = models.BooleanField(_("has a new baby, or one on the way"), null=True, blank=True)
+    child_contact = models.CharField(
+        _("how he sees his children"), max_length=20, choices=ChildContact.choices, blank=True
+    )
     relationship = models.CharField(_("relationship, in his words"), max_length=120, blank=True)
+    reads_easily = models.BooleanField(_("reads easily"), null=True, blank=True)
+    identity = EncryptedTextField(_("Indigenous identity, in his words"), blank=True, default="")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
@@ -83,11 +107,6 @@ class Client(Walled):
                 name="client_reference_once",
                 violation_error_message=_("Another man already has this reference."),
             ),
-            models.CheckConstraint(
-                condition=~Q(first_name="", last_name=""),
-                name="client_has_a_name",
-                violation_error_message=_("Give at least one name."),
-            ),
         ]
         indexes = [
             models.Index("service", "find_last", "find_first", "id", name="client_by_name"),
@@ -102,12 +121,16 @@ class Client(Walled):
         return reverse("followups:client_detail", args=[self.pk])
 
     @property
+    def has_a_name(self) -> bool:
+        return bool(self.first_name.strip() or self.last_name.strip())
+
+    @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return f"{self.first_name} {self.last_name}".strip() or gettext("No name yet")
 
     @property
     def short_name(self) -> str:
         """First name and an initial: what a sheet on a table in a hall may say."""
         if not self.first_name:
-            return self.last_name
+            return self.last_name or gettext("No name yet")
         return f"{self.first_name} {self.last_name[:1]}.".removesuffix(" .")

@@ -47,6 +47,27 @@ CLOSED_TO = {
     "programs_guardianconsentevent": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triage": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triageevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_safetyline": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_safetylineevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_consultation": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_consultationevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_redirection": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_redirectionevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_mandate": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_mandateevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_hearing": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_hearingevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_deadline": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_deadlineevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_keptapart": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_keptapartevent": {"peer", "administrator", "researcher", "partner_worker"},
+    "referrals_referrer": {"counselor", "peer", "administrator", "researcher", "partner_worker"},
+    "referrals_referrerevent": {"counselor", "peer", "administrator", "researcher", "partner_worker"},
+    "referrals_arrival": {"counselor", "peer", "administrator", "researcher", "partner_worker"},
+    "services_clientmerge": {"counselor", "peer", "administrator", "researcher", "partner_worker"},
+    "services_clientmergeevent": {"counselor", "peer", "administrator", "researcher", "partner_worker"},
+    "services_relationshipstatus": {"peer", "administrator", "researcher", "partner_worker"},
+    "services_relationshipstatusevent": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_contactattempt": {"peer", "administrator", "researcher", "partner_worker"},
 }
 
@@ -62,6 +83,7 @@ UNIQUE_BY_RANDOM_ID = {
     "programs_groupnote": {"session_id"},
     "followups_followup": {"note_id"},
     "referrals_triage": {"referral_id"},
+    "referrals_hearing": {"adjourned_from_id"},
 }
 
 # Functions that run with their owner's rights. There is none, and each new one owes a reason.

@@ -30,15 +30,32 @@ from programs.models import (
 )
 from programs.rules.examples import example
 from referrals.actions import placements, referrals
-from referrals.models import ImportBatch, ImportedRecord
+from referrals.models import (
+    Arrival,
+    CallDraft,
+    Consultation,
+    Deadline,
+    FrontDesk,
+    Hearing,
+    ImportBatch,
+    ImportedRecord,
+    KeptApart,
+    Mandate,
+    Redirection,
+    Referrer,
+    SafetyLine,
+)
 from reports.actions.stays import keep_stays_of
 from services.actions import clients, team, tokens
 from services.models import (
     AccessEvent,
+    CaseCover,
+    ClientMerge,
     IdempotencyKey,
     Leave,
     Qualification,
     QualificationKind,
+    RelationshipStatus,
     SavedView,
     Supervision,
 )
@@ -90,6 +107,7 @@ class FullHouse(Cast):
         self.draft_rules = rule_profiles.adopt(service=self.service, example=example("us-or"), **act)
         self._life_of_the_group()
         self._people_who_run_it()
+        self._at_the_doors()
         prevention = factories.make_program(service=self.service, name="Locker room", kind="prevention")
         series = factories.make_group(
             program=prevention, name="At the club", site=self.north, facilitators=[self.tom, self.pete]
@@ -160,6 +178,34 @@ class FullHouse(Cast):
         Leave.objects.create(**here, since=TODAY, until=TODAY)
         with acting_as(service=self.service.pk, person=self.tom.pk, roles=["counselor"]):
             self.supervision = Supervision.objects.create(**here, supervisor=self.priya, held_on=TODAY)
+
+    def _at_the_doors(self) -> None:
+        """Who wrote or called, what was said, which orders there are, and who must not meet."""
+        here, told = {"service": self.service}, {"by": self.tom, "at": NOW}
+        FrontDesk.objects.create(**here)
+        court = Referrer.objects.create(**here, kind="court", name="Registry")
+        Arrival.objects.create(**here, door="me", said="{}", received_at=NOW)
+        of_it = {**here, "referral": self.referral}
+        SafetyLine.objects.create(**of_it, words="He said he would not go home.", **told)
+        Consultation.objects.create(**of_it, asked_by=self.tom, asked_at=NOW, asked_of=self.priya)
+        Redirection.objects.create(**of_it, to_whom="Legal aid", **told)
+        self.mandate = Mandate.objects.create(
+            **of_it, client=self.dan, kind="probation", reports_to=court, **told
+        )
+        Hearing.objects.create(**here, mandate=self.mandate, on=TODAY, **told)
+        Deadline.objects.create(**of_it, mandate=self.mandate, kind="answer", due_at=NOW)
+        KeptApart.objects.create(**here, client=self.dan, other=self.luis, why="household", **told)
+        RelationshipStatus.objects.create(
+            **here, client=self.dan, status="separated_apart", told_on=TODAY, **told
+        )
+        CaseCover.objects.create(
+            **here, client=self.dan, staff=self.tom, since=TODAY, until=TODAY, reason="Leave", **told
+        )
+        ClientMerge.objects.create(**here, kept=self.dan, gone=self.luis, **told)
+        with acting_as(service=self.service.pk, person=self.tom.pk, roles=["intake"]):
+            CallDraft.objects.create(
+                **here, staff=self.tom, caller="himself", said="{}", begun_at=NOW, saved_at=NOW
+            )
 
     def as_south(self):
         """The frame of the other service, in which nothing of all this may be seen."""

@@ -16,6 +16,11 @@ from tests.house import catalogue
 # A harmless change of each tracked table; most count their versions.
 CHANGES = {
     "services_contactrule": "hours = hours || '.'",
+    "services_relationshipstatus": "told_on = told_on - 1",
+    "services_clientmerge": "reason = 'The same man.'",
+    "services_casecover": "until = until + 1",
+    "referrals_safetyline": "at = at + interval '1 second'",
+    "referrals_keptapart": "ended_at = at",
     "services_membership": "started_at = started_at + interval '1 second'",
 }
 
@@ -75,6 +80,8 @@ def test_every_table_people_write_in_is_tracked():
         "programs_rulechange",
         "referrals_referralstep",
         "referrals_contactattempt",
+        "referrals_arrival",
+        "referrals_calldraft",
         "reports_stay",
         "referrals_importbatch",
         "referrals_importedrecord",
