@@ -50,6 +50,9 @@ class FrontDesk(Walled):
     read_within_hours = models.PositiveSmallIntegerField(
         _("hours within which we read what came in"), default=24, validators=[MinValueValidator(1)]
     )
+    phone = models.CharField(
+        _("number people may call instead of writing"), max_length=60, blank=True, default="", db_default=""
+    )
     crisis_numbers = models.TextField(
         _("numbers to call in a crisis, one a line"), blank=True, max_length=1000
     )
