@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programs.api.appointments import Appointments
+from programs.api.assessments import Assessments, RiskResults
 from programs.api.closures import Closures
 from programs.api.curricula import Curricula, Skills
 from programs.api.enrollments import Enrollments
@@ -18,6 +19,7 @@ urlpatterns = [
     *addresses(closures=Closures),
     *addresses(appointments=Appointments, guardian_consents=GuardianConsents),
     *addresses(orders=Orders),
+    *addresses(assessments=Assessments, risk_results=RiskResults),
     *addresses(programs=Programs, groups=Groups, sessions=Sessions, enrollments=Enrollments, notes=Notes),
     *addresses(curricula=Curricula, skills=Skills, gate_overrides=GateOverrides),
     path("groups/<uuid:pk>/gate/", GroupGate.as_view({"get": "retrieve"}), name="api_group_gate"),

@@ -79,3 +79,9 @@ class WaitsForSignOff(Refused):
     """Always these words: a cause would tell what a partner said."""
 
     slug = "waits_for_sign_off"
+
+
+class OlderEdition(Refused):
+    """A form whose words have changed since: its answers are read as they were, never anew."""
+
+    slug = "older_edition"

@@ -2,6 +2,7 @@ from django.urls import path
 
 from programs.views import (
     appointments,
+    assessments,
     attendance,
     calendars,
     closures,
@@ -20,6 +21,7 @@ from programs.views import (
     pauses,
     programs,
     progress_notes,
+    risk_results,
     rule_profiles,
     session_moves,
     session_plans,
@@ -63,6 +65,17 @@ urlpatterns = [
         "programs/enrollments/<uuid:pk>/appointments/new/",
         appointments.appointment_new,
         name="appointment_new",
+    ),
+    path("clients/<uuid:pk>/screens/", assessments.assessment_list, name="assessment_list"),
+    path("clients/<uuid:pk>/screens/<slug:code>/new/", assessments.assessment_new, name="assessment_new"),
+    path("clients/screens/<uuid:pk>/", assessments.assessment_edit, name="assessment_edit"),
+    path("clients/screens/<uuid:pk>/mistake/", assessments.assessment_in_error, name="assessment_in_error"),
+    path("clients/<uuid:pk>/risk-results/new/", risk_results.risk_result_new, name="risk_result_new"),
+    path("clients/risk-results/<uuid:pk>/", risk_results.risk_result_edit, name="risk_result_edit"),
+    path(
+        "clients/risk-results/<uuid:pk>/mistake/",
+        risk_results.risk_result_in_error,
+        name="risk_result_in_error",
     ),
     path(
         "programs/enrollments/<uuid:pk>/consents/",

@@ -1,4 +1,5 @@
 from programs.models.appointment import Appointment
+from programs.models.assessment import Assessment
 from programs.models.attendance import Attendance
 from programs.models.calendar_feed import CalendarFeed
 from programs.models.closure import Closure
@@ -16,12 +17,14 @@ from programs.models.pause import Pause
 from programs.models.program import Program
 from programs.models.progress_note import ProgressNote
 from programs.models.recurrence import Recurrence
+from programs.models.risk_result import RiskResult
 from programs.models.rule_change import RuleChange
 from programs.models.rule_profile import RuleProfile
 from programs.models.session_plan import PlanSkill, SessionPlan, Skill
 
 __all__ = [
     "Appointment",
+    "Assessment",
     "Attendance",
     "CalendarFeed",
     "Closure",
@@ -41,6 +44,7 @@ __all__ = [
     "Program",
     "ProgressNote",
     "Recurrence",
+    "RiskResult",
     "RuleChange",
     "RuleProfile",
     "SessionPlan",

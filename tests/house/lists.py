@@ -45,6 +45,11 @@ CLOSED_TO = {
     "programs_ordereddoseevent": {"peer", "administrator", "researcher", "partner_worker"},
     "programs_guardianconsent": {"peer", "administrator", "researcher", "partner_worker"},
     "programs_guardianconsentevent": {"peer", "administrator", "researcher", "partner_worker"},
+    **{
+        f"programs_{table}{event}": {"peer", "administrator", "researcher", "partner_worker"}
+        for table in ("assessment", "riskresult")
+        for event in ("", "event")
+    },
     "referrals_triage": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_triageevent": {"peer", "administrator", "researcher", "partner_worker"},
     "referrals_safetyline": {"peer", "administrator", "researcher", "partner_worker"},

@@ -7,12 +7,14 @@ from django.utils import timezone
 from programs.actions import calendar_feeds, progress_notes
 from programs.models import (
     Appointment,
+    Assessment,
     CalendarFeed,
     Closure,
     Facilitator,
     GateOverride,
     GuardianConsent,
     OrderedDose,
+    RiskResult,
 )
 from referrals.models import ImportBatch
 from services.actions import team
@@ -64,6 +66,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
     )  # fmt: skip
     hour, below = {"pk": Appointment.objects.get().pk}, {"enrollment_pk": house.place.pk}
     contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
+    screen, result = {"pk": Assessment.objects.get().pk}, {"pk": RiskResult.objects.get().pk}
     closure, leave = {"pk": Closure.objects.get().pk}, {"pk": Leave.objects.get().pk}
     moved = AuditEntry.objects.create(
         service=house.service, by=house.tom, what="session.moved", about_type="programs.groupsession",
@@ -86,6 +89,13 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "followups:follow_up_complete": owed,
         "followups:follow_up_detail": owed,
         "followups:follow_up_hand_over": owed,
+        "programs:assessment_list": dan,
+        "programs:assessment_new": dan | {"code": "phq9"},
+        **{f"programs:assessment_{word}": screen for word in ("edit", "in_error")},
+        "programs:risk_result_new": dan,
+        **{f"programs:risk_result_{word}": result for word in ("edit", "in_error")},
+        **{f"api_assessments-{word}": screen for word in ("detail", "mark-in-error")},
+        **{f"api_risk_results-{word}": result for word in ("detail", "mark-in-error")},
         "programs:appointment_new": place,
         **{
             f"api_guardian_consents-{word}": {"pk": GuardianConsent.objects.get().pk}

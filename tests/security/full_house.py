@@ -8,11 +8,13 @@ from django.db import connection
 
 from followups.actions import follow_ups
 from programs.actions import (
+    assessments,
     attendance,
     calendar_feeds,
     enrollments,
     group_sessions,
     progress_notes,
+    risk_results,
     rule_profiles,
 )
 from programs.models import (
@@ -105,6 +107,7 @@ class FullHouse(Cast):
         self.rules = rule_profiles.publish(profile=drafted, **act)
         rule_profiles.move(enrollment=self.place, profile=self.rules, reason="His order names it.", **act)
         self.draft_rules = rule_profiles.adopt(service=self.service, example=example("us-or"), **act)
+        self._what_he_answered()
         self._life_of_the_group()
         self._people_who_run_it()
         self._at_the_doors()
@@ -133,6 +136,13 @@ class FullHouse(Cast):
             **at_the_desk, batch=batch, model="services.client", record_id=self.dan.pk
         )
         keep_stays_of(service=self.service, at=NOW)
+
+    def _what_he_answered(self) -> None:
+        told = {"client": self.dan, "by": self.tom, "at": NOW}
+        assessments.record(instrument_code="phq2", answers=[1, 0], taken_on=TODAY, **told)
+        risk_results.record(
+            tool="odara", level="low", assessed_on=TODAY, assessor="R. Sand, probation", **told
+        )
 
     def _life_of_the_group(self) -> None:
         """Rows of what runs by itself, with their histories."""

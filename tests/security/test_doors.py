@@ -58,6 +58,10 @@ DOORS: dict[frozenset[str], str] = {
         api_guardian_consents-list api_guardian_consents-detail api_guardian_consents-withdraw
         programs:appointment_new programs:appointment_edit programs:appointment_cancel programs:appointment_mark
         api_appointments-list api_appointments-detail api_appointments-cancel api_appointments-mark
+        programs:assessment_list programs:assessment_new programs:assessment_edit programs:assessment_in_error
+        programs:risk_result_new programs:risk_result_edit programs:risk_result_in_error
+        api_assessments-list api_assessments-detail api_assessments-mark-in-error
+        api_risk_results-list api_risk_results-detail api_risk_results-mark-in-error
         programs:enrollment_standing programs:ordered_dose_new programs:ordered_dose_edit api_orders-list
         api_orders-detail api_enrollments-standing api_enrollments-certificate
         services:client_edit services:contact_rule_new services:contact_rule_edit
