@@ -38,7 +38,7 @@ test: .venv/dev.stamp
 
 # The suite tells a few short ones.
 histories: .venv/dev.stamp
-	@trap : INT; HISTORIES=$${HISTORIES:-500} STEPS=$${STEPS:-50} $(PY) -m pytest tests/reports/test_histories.py -q -n auto --maxprocesses 4; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
+	@trap : INT; HISTORIES=$${HISTORIES:-500} STEPS=$${STEPS:-50} $(PY) -m pytest tests/reports/test_histories.py tests/referrals/test_states.py -q -n auto --maxprocesses 4; status=$$?; $(PY) -m config.embedded "$${LOCAL_DIR:-.local}/test"; exit $$status
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .

@@ -1,6 +1,5 @@
 """Everything read from the environment, on one page. Tests and production differ by variables alone."""
 
-import base64
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import address, embedded, roles, words
+from config import address, embedded, keys, roles, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -39,10 +38,11 @@ def _key(name: str) -> str:
 
 SECRET_KEY = _key("SECRET_KEY")
 # "id:base64 of 32 bytes", comma-separated; the first encrypts, all decrypt.
-FIELD_KEYS = {
-    name: base64.b64decode(text)
-    for name, text in (part.split(":", 1) for part in _key("FIELD_KEYS").split(","))
-}
+FIELD_KEYS = keys.read(_key("FIELD_KEYS"))
+# What partners and relatives say is sealed apart. Unset: keys made from those above (docs/running.md, Keys).
+PARTNER_KEYS = keys.of_the_wing(
+    env("PARTNER_KEYS", default="") or _made.get("PARTNER_KEYS", ""), below=FIELD_KEYS
+)
 
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=False)
@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "programs",
     "referrals",
     "followups",
+    "partners",
     "reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -141,6 +142,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "services.middleware.clean_words",
     "services.middleware.private_pages",
     "services.limits.within_limits",
     "services.middleware.behind_the_wall",
@@ -290,6 +292,9 @@ REDIS_URL = env("REDIS_URL", default="")
 LIMITS = {
     "api": (env.int("LIMIT_API", default=600), 60),
     "api_signed_out": (env.int("LIMIT_API_SIGNED_OUT", default=60), 60),
+    # Messages at the doors from outside: from one address, and for one service from everywhere.
+    "door": (env.int("LIMIT_DOOR", default=6), 5 * 60),
+    "door_all": (env.int("LIMIT_DOOR_ALL", default=120), 60 * 60),
     "password": (5, 5 * 60),
     "password_reset": (5, 15 * 60),
 }

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from services.access import Desk, sites_by_role
+from services.cleaning import clean
 from services.languages import speak_to
 from services.models import Service
 from services.wall import acting_as
@@ -62,6 +63,23 @@ class private_pages:  # noqa: N801
         if not response.has_header("Cache-Control") and request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response
+
+
+class clean_words:  # noqa: N801
+    """What a form brings has nothing unseen in it when a page reads it. A password stays as it was typed."""
+
+    def __init__(self, get_response: Callable) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.POST:
+            said = request.POST.copy()
+            for name, texts in said.lists():
+                if "password" not in name:
+                    said.setlist(name, [clean(text.replace("\x00", "")) for text in texts])
+            said._mutable = False
+            request.POST = said  # type: ignore[assignment]
+        return self.get_response(request)
 
 
 def sit_down(request: HttpRequest) -> None:

@@ -10,6 +10,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 from services.api.errors import TooLarge
+from services.cleaning import clean_within
 
 
 class Body(JSONParser):
@@ -28,4 +29,4 @@ class Body(JSONParser):
             raise ParseError(_("This is nested too deeply.")) from None
         if not isinstance(sent, dict):
             raise ParseError(_("Send one JSON object: { … }."))
-        return sent
+        return clean_within(sent)
