@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import corrections, imports, referrals, set_aside, steps
+from referrals.views import corrections, doors, imports, referrals, set_aside, steps
 
 app_name = "referrals"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("referrals/<uuid:pk>/take/", steps.referral_take, name="referral_take"),
     path("referrals/<uuid:pk>/place/", steps.referral_place, name="referral_place"),
     path("referrals/<uuid:pk>/step/<slug:word>/", steps.referral_step, name="referral_step"),
+    path("refer/", doors.door_list, name="door_list"),
+    path("refer/me/", doors.door_me, name="door_me"),
+    path("refer/legal/", doors.door_legal, name="door_legal"),
+    path("refer/court/", doors.door_court, name="door_court"),
+    path("refer/receipt/<str:secret>/", doors.receipt, name="receipt"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/<uuid:pk>/", imports.import_detail, name="import_detail"),

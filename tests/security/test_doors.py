@@ -35,6 +35,7 @@ KEPT_VIEWS = "services:saved_view_list services:saved_view_mine services:saved_v
 # No account needed. The description of the API holds no record.
 FOR_STRANGERS = """
     livez readyz schema docs services:invitation_accept programs:calendar_feed
+    referrals:door_list referrals:door_me referrals:door_legal referrals:door_court referrals:receipt
     account_login account_inactive account_reset_password account_reset_password_done
     account_reset_password_from_key account_reset_password_from_key_done
 """
