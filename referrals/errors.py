@@ -17,3 +17,9 @@ class BuiltUpon(Refused):
     """An import that cannot be taken back, because a person has worked on what it made."""
 
     slug = "built_upon"
+
+
+class AlreadyRead(Refused):
+    """A colleague was faster: what came in from outside is taken up, or set aside."""
+
+    slug = "already_read"

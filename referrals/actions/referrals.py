@@ -40,13 +40,17 @@ def receive(
     pressure: str = "",
     crisis: str = Crisis.NONE,
     received_on: date,
+    came_at: datetime | None = None,
     site: Site | None = None,
     owner: Staff | None = None,
     by: Staff,
     at: datetime,
     **fields: object,
 ) -> Referral:
-    """Note that a man reached us. A man who comes again gets a new episode, never a second file."""
+    """Note that a man reached us. A man who comes again gets a new episode, never a second file.
+
+    His clock runs from `came_at` where somebody reads only now what came in before.
+    """
     known(Source, source, field="source")
     _check_codes(pressure=pressure, crisis=crisis)
     _check_crisis_on(fields.get("crisis_on"), by=by)
@@ -66,7 +70,7 @@ def receive(
         pressure=pressure,
         crisis=crisis,
         received_on=received_on,
-        received_at=at,
+        received_at=came_at or at,
         episode=Referral.objects.filter(client=client).count() + 1,
         **fields,
     )
