@@ -95,6 +95,10 @@ def keys(folder: Path) -> dict[str, str]:
             with open(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
                 file.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\nFIELD_KEYS=k1:{field_key}\n")
             fresh.replace(path)
+        if "PARTNER_KEYS=" not in path.read_text():
+            # A folder from before the wing: it gets a key of its own beside those it has.
+            with path.open("a") as file:
+                file.write(f"PARTNER_KEYS=p1:{b64encode(secrets.token_bytes(32)).decode()}\n")
         lines = path.read_text().splitlines()
     return dict(line.split("=", 1) for line in lines if "=" in line)
 

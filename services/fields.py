@@ -5,33 +5,34 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Mapping
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 
 
-def seal(content: bytes) -> bytes:
+def seal(content: bytes, keys: Mapping[str, bytes] | None = None) -> bytes:
     """AES-256-GCM under the current key: one byte for the length of the key's name, its name, 12 of nonce, the rest."""
-    name, key = next(iter(settings.FIELD_KEYS.items()))
+    name, key = next(iter((keys or settings.FIELD_KEYS).items()))
     label, nonce = name.encode(), os.urandom(12)
     return bytes([len(label)]) + label + nonce + AESGCM(key).encrypt(nonce, content, label)
 
 
-def unseal(blob: bytes) -> bytes:
+def unseal(blob: bytes, keys: Mapping[str, bytes] | None = None) -> bytes:
     """What was sealed; raises KeyError when its key is not among FIELD_KEYS any more."""
     size = blob[0]
     label, nonce, sealed = blob[1 : 1 + size], blob[1 + size : 13 + size], blob[13 + size :]
-    return AESGCM(settings.FIELD_KEYS[label.decode()]).decrypt(nonce, sealed, label)
+    return AESGCM((keys or settings.FIELD_KEYS)[label.decode()]).decrypt(nonce, sealed, label)
 
 
-def encrypt(text: str) -> bytes:
-    return seal(text.encode())
+def encrypt(text: str, keys: Mapping[str, bytes] | None = None) -> bytes:
+    return seal(text.encode(), keys)
 
 
-def decrypt(blob: bytes) -> str:
+def decrypt(blob: bytes, keys: Mapping[str, bytes] | None = None) -> str:
     """The text again; raises what `unseal` raises."""
-    return unseal(blob).decode()
+    return unseal(blob, keys).decode()
 
 
 def fingerprint(value: str, *, purpose: str) -> str:
@@ -43,6 +44,9 @@ def fingerprint(value: str, *, purpose: str) -> str:
 class EncryptedTextField(models.TextField):
     """Text for people in Python, sealed bytes in the database. Cannot be searched or sorted."""
 
+    # The setting that holds its keys.
+    keys_in = "FIELD_KEYS"
+
     def get_internal_type(self) -> str:
         return "BinaryField"
 
@@ -50,7 +54,7 @@ class EncryptedTextField(models.TextField):
         return "bytea"
 
     def from_db_value(self, value, expression, connection) -> str | None:
-        return value if value is None else decrypt(bytes(value)) if value else ""
+        return value if value is None else decrypt(bytes(value), self._keys()) if value else ""
 
     def get_prep_value(self, value):
         # Bytes are what lies in the database, as a constraint has to name it; as text they would be sealed.
@@ -59,7 +63,10 @@ class EncryptedTextField(models.TextField):
     def get_db_prep_value(self, value, connection, prepared=False):
         if value is None or isinstance(value, bytes):
             return value
-        return encrypt(value) if value else b""
+        return encrypt(value, self._keys()) if value else b""
+
+    def _keys(self) -> Mapping[str, bytes]:
+        return getattr(settings, self.keys_in)
 
     def get_placeholder(self, value, compiler, connection) -> str:
         return "%s"

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.house import lists
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
-APPS = ("services", "programs", "referrals", "followups", "reports")
+APPS = ("services", "programs", "referrals", "followups", "partners", "reports")
 BELOW_THE_EDGE = ("models", "actions", "questions", "spreadsheets", "statistics")
 Files = Iterable[tuple[str, str]]
 

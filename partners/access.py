@@ -1,0 +1,60 @@
+"""Who works on this side, who writes at its doors, and whose enquiries a worker may never open."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from partners.models import Enquiry, Tie
+from partners.questions.looking_down import men_like
+from programs.models import Enrollment
+from referrals.access import RECEIVERS
+from services.access import Role
+from services.models import Membership, Service, Staff
+
+WORKERS = (Role.PARTNER_WORKER,)
+# Who takes calls at the front desk: they write at the door and read nothing back.
+WRITERS = RECEIVERS
+# Whoever runs groups may be the one who works with him.
+RUN_GROUPS = (Role.COUNSELOR, Role.PEER)
+
+
+def workers_of(service_id: UUID) -> list[UUID]:
+    """Ids of those who read what comes in. Without any, no door keeps anything."""
+    held = Membership.objects.current().filter(service_id=service_id, role=Role.PARTNER_WORKER)
+    return list(held.filter(staff__is_active=True).values_list("staff_id", flat=True).distinct())
+
+
+def has_worker(service: Service) -> bool:
+    return bool(workers_of(service.pk))
+
+
+def own_group_men(staff: Staff):
+    """Ids of men in the groups this person runs."""
+    return Enrollment.objects.in_own_groups(staff).values("client")
+
+
+def openable_by(staff: Staff):
+    """Enquiries this person may open, as far as a connection says; a likeness is looked for when one is opened."""
+    rows = Enquiry.objects.visible_to(staff)
+    if not staff.desk.has(*RUN_GROUPS):
+        return rows
+    tied = Tie.objects.visible_to(staff).standing().filter(man_id__in=own_group_men(staff))
+    return rows.exclude(pk__in=tied.values("enquiry"))
+
+
+def about_own_man(staff: Staff, enquiry: Enquiry) -> bool:
+    """Is it about a man in a group this person runs? Then it is for a colleague of the wing."""
+    if not staff.desk.has(*RUN_GROUPS):
+        return False
+    like = [man.pk for man in men_like(enquiry, staff=staff)]
+    return bool(like) and own_group_men(staff).filter(client__in=like).exists()
+
+
+def one_openable(staff: Staff, pk: UUID) -> Enquiry:
+    """The enquiry of this id, or a 404: also when it speaks of a man she works with."""
+    enquiry = openable_by(staff).with_danger().filter(pk=pk).first()
+    if enquiry is None or about_own_man(staff, enquiry):
+        raise Http404
+    return enquiry
