@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.core import signing
 from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referrals.models import Mandate, Referrer
+from referrals.models import Arrival, Mandate, Referrer
 from services.forms import day_input
 
 SALT = "refer.page"
@@ -51,7 +53,7 @@ class DoorForm(forms.Form):
     def __init__(self, *args, at: datetime, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        self.fields["page"].initial = page_mark(at=at)
+        self.fields["page"].initial = lambda: page_mark(at=at)
 
     def parts(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
         for heading, names in self.PARTS:
@@ -262,3 +264,32 @@ class CourtForm(OfficeForm):
         Referrer.Kind.SERVICE,
         Referrer.Kind.OTHER,
     )
+
+
+FORMS: dict[str, type[DoorForm]] = {
+    Arrival.Door.ME: MeForm,
+    Arrival.Door.LEGAL: LegalForm,
+    Arrival.Door.COURT: CourtForm,
+}
+
+
+def written(door: str, said: Mapping[str, str], *, at: datetime) -> list[tuple[Any, list[tuple[Any, str]]]]:
+    """What was written, for those who read it: the headings of the page, its questions, and the answers."""
+    form = FORMS[door](at=at)
+    parts = []
+    for heading, names in form.PARTS:
+        lines = [
+            (form.fields[name].label, _read(form.fields[name], said[name])) for name in names if name in said
+        ]
+        if lines:
+            parts.append((heading, lines))
+    return parts
+
+
+def _read(asked: forms.Field, text: str) -> str:
+    if isinstance(asked, forms.ChoiceField):
+        words = {str(code): str(word) for code, word in cast(list, asked.choices)}
+        codes = text.split() if isinstance(asked, forms.MultipleChoiceField) else [text]
+        return "; ".join(words.get(code, code) for code in codes)
+    day = parse_date(text) if isinstance(asked, forms.DateField) else None
+    return date_format(day, "j F Y") if day else text

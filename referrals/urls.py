@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import corrections, doors, imports, referrals, set_aside, steps
+from referrals.views import arrivals, corrections, doors, imports, referrals, set_aside, steps
 
 app_name = "referrals"
 urlpatterns = [
@@ -15,6 +15,14 @@ urlpatterns = [
     path("referrals/<uuid:pk>/take/", steps.referral_take, name="referral_take"),
     path("referrals/<uuid:pk>/place/", steps.referral_place, name="referral_place"),
     path("referrals/<uuid:pk>/step/<slug:word>/", steps.referral_step, name="referral_step"),
+    path("arrivals/", arrivals.arrival_list, name="arrival_list"),
+    path("arrivals/set-aside/", arrivals.arrival_set_aside_many, name="arrival_set_aside_many"),
+    path("arrivals/<uuid:pk>/", arrivals.arrival_detail, name="arrival_detail"),
+    path("arrivals/<uuid:pk>/take/", arrivals.arrival_take, name="arrival_take"),
+    path("arrivals/<uuid:pk>/set-aside/", arrivals.arrival_set_aside, name="arrival_set_aside"),
+    path("arrivals/<uuid:pk>/take-back/", arrivals.arrival_take_back, name="arrival_take_back"),
+    path("arrivals/<uuid:pk>/receipt/", arrivals.arrival_receipt, name="arrival_receipt"),
+    path("arrivals/<uuid:pk>/called-back/", arrivals.arrival_called_back, name="arrival_called_back"),
     path("refer/", doors.door_list, name="door_list"),
     path("refer/me/", doors.door_me, name="door_me"),
     path("refer/legal/", doors.door_legal, name="door_legal"),

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals.actions import arrivals
-from referrals.door_forms import CourtForm, DoorForm, LegalForm, MeForm
+from referrals.door_forms import FORMS, DoorForm
 from referrals.doors import (
     Door,
     flooded,
@@ -26,12 +26,6 @@ from referrals.doors import (
 )
 from referrals.models import Arrival
 from referrals.questions import receipts
-
-FORMS: dict[str, type[DoorForm]] = {
-    Arrival.Door.ME: MeForm,
-    Arrival.Door.LEGAL: LegalForm,
-    Arrival.Door.COURT: CourtForm,
-}
 
 
 @require_safe

@@ -16,8 +16,8 @@ from programs.models import (
     OrderedDose,
     RiskResult,
 )
-from referrals.models import ImportBatch
-from services.actions import team
+from referrals.models import Arrival, ImportBatch
+from services.actions import team, tokens
 from services.models import (
     ApiToken,
     AuditEntry,
@@ -64,6 +64,8 @@ def objects(house: FullHouse) -> dict[str, dict]:
         service=house.service, owner=house.priya, page=kept.page, name="Gone", shared=True, created_at=NOW,
         removed_at=NOW,
     )  # fmt: skip
+    Arrival.objects.update(receipt_hash=tokens.hash_of("knock"))
+    letter = {"pk": Arrival.objects.get().pk}
     hour, below = {"pk": Appointment.objects.get().pk}, {"enrollment_pk": house.place.pk}
     contact = dan | {"rule_pk": house.dan.contact_rules.get().pk}
     screen, result = {"pk": Assessment.objects.get().pk}, {"pk": RiskResult.objects.get().pk}
@@ -86,6 +88,11 @@ def objects(house: FullHouse) -> dict[str, dict]:
     )
     return {
         "followups:client_detail": dan,
+        "referrals:receipt": {"secret": "knock"},
+        **{
+            f"referrals:arrival_{word}": letter
+            for word in ("detail", "take", "set_aside", "take_back", "receipt", "called_back")
+        },
         "followups:follow_up_complete": owed,
         "followups:follow_up_detail": owed,
         "followups:follow_up_hand_over": owed,

@@ -90,7 +90,12 @@ DOORS: dict[frozenset[str], str] = {
         api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error
         reports:retention_people reports:exits_people
     """,
-    RECEIVE: "referrals:referral_new referrals:referral_edit referrals:set_aside_list",
+    RECEIVE: """
+        referrals:referral_new referrals:referral_edit referrals:set_aside_list
+        referrals:arrival_list referrals:arrival_set_aside_many referrals:arrival_detail referrals:arrival_take
+        referrals:arrival_set_aside referrals:arrival_take_back referrals:arrival_receipt
+        referrals:arrival_called_back
+    """,
     RUN_IT | {"peer"}: "programs:head_count api_sessions-count-heads",
     # What a colleague is still writing is nobody else's reading.
     frozenset({"counselor"}): "programs:progress_note_edit programs:calendar_feed_revoke",
