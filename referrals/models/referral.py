@@ -93,6 +93,17 @@ NEXT = {
 SET_ASIDE = Q(set_aside=True, status=Status.RECEIVED) & ~Q(crisis=Crisis.SELF_HARM)
 # Steps that must say why.
 NEEDS_REASON = {Status.REDIRECTED, Status.DECLINED, Status.WITHDRAWN, Status.NO_CONTACT}
+# What somebody may take back who did it by mistake: a decision, never a talk or a place. It is no step of NEXT; the
+# database lets it pass only beside a row that says which step it takes back.
+TAKEN_BACK = {
+    Status.ACCEPTED,
+    Status.WAITLISTED,
+    Status.REDIRECTED,
+    Status.DECLINED,
+    Status.WITHDRAWN,
+    Status.NO_CONTACT,
+    Status.CLOSED,
+}
 
 
 class ReferralQuerySet(WalledQuerySet):
@@ -247,6 +258,9 @@ class ReferralStep(Walled):
     by = models.ForeignKey("services.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(_("why"), max_length=300, blank=True)
+    takes_back = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="taken_back_by"
+    )
 
     objects = WalledQuerySet.as_manager()
 
