@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals.views import arrivals, corrections, doors, imports, referrals, set_aside, steps
+from referrals.views import arrivals, corrections, doors, front_desks, imports, referrals, set_aside, steps
 
 app_name = "referrals"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("arrivals/<uuid:pk>/take-back/", arrivals.arrival_take_back, name="arrival_take_back"),
     path("arrivals/<uuid:pk>/receipt/", arrivals.arrival_receipt, name="arrival_receipt"),
     path("arrivals/<uuid:pk>/called-back/", arrivals.arrival_called_back, name="arrival_called_back"),
+    path("front-desk/", front_desks.front_desk, name="front_desk"),
     path("refer/", doors.door_list, name="door_list"),
     path("refer/me/", doors.door_me, name="door_me"),
     path("refer/legal/", doors.door_legal, name="door_legal"),

@@ -22,7 +22,7 @@ from referrals.forms import SameManForm
 from referrals.models import Arrival, Referral
 from referrals.questions import arrivals as questions
 from referrals.views.referrals import point_at
-from services.access import staff_with
+from services.access import Role, staff_with
 from services.errors import Refused
 from services.models import Site
 from services.paging import count_of, page_of
@@ -197,6 +197,7 @@ def _list(request: HttpRequest, form: ManyAsideForm, *, status: int = 200) -> Ht
         "ticked": request.POST.getlist("ticked"),
         "form": form,
         "at": timezone.now(),
+        "may_set_desk": request.user.desk.everywhere(Role.DIRECTOR),
     }
     return render(request, "referrals/arrival_list.html", context, status=status)
 

@@ -108,7 +108,7 @@ DOORS: dict[frozenset[str], str] = {
         programs:skill_new programs:skill_edit programs:group_take_over api_groups-take-over
         referrals:import_list referrals:import_new referrals:import_detail referrals:import_progress
         referrals:import_correct referrals:import_apply referrals:import_undo referrals:import_give_up
-        referrals:set_aside_close
+        referrals:set_aside_close referrals:front_desk
     """,
     frozenset({"director", "administrator"}): """
         services:team services:invitation_new services:invitation_renew services:invitation_cancel
