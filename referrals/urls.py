@@ -16,6 +16,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/place/", steps.referral_place, name="referral_place"),
     path("referrals/<uuid:pk>/step/<slug:word>/", steps.referral_step, name="referral_step"),
     path("arrivals/", arrivals.arrival_list, name="arrival_list"),
+    path("arrivals/piece/", arrivals.arrival_piece, name="arrival_piece"),
     path("arrivals/set-aside/", arrivals.arrival_set_aside_many, name="arrival_set_aside_many"),
     path("arrivals/<uuid:pk>/", arrivals.arrival_detail, name="arrival_detail"),
     path("arrivals/<uuid:pk>/take/", arrivals.arrival_take, name="arrival_take"),

@@ -43,6 +43,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "elsewhere": elsewhere,
         "may_owe": staff.desk.has(*READERS),
         "leads": staff.desk.has(Role.DIRECTOR),
+        "receives": staff.desk.has(Role.INTAKE, Role.DIRECTOR),
     }
     return render(request, "followups/my_work.html", context)
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -36,6 +37,15 @@ STATUS = Arrival.Status
 def arrival_list(request: HttpRequest) -> HttpResponse:
     """What nobody has read yet, the oldest first; what was set aside and taken up beside it."""
     return _list(request, ManyAsideForm())
+
+
+@require_safe
+@staff_with(*RECEIVERS)
+def arrival_piece(request: HttpRequest) -> HttpResponse:
+    """How many wait, for My work and the queue."""
+    rows = Arrival.objects.visible_to(request.user).filter(status=STATUS.NEW)
+    found = rows.aggregate(unread=Count("pk"), oldest=Min("received_at"))
+    return render(request, "referrals/_letter_box_found.html", found | {"at": timezone.now()})
 
 
 @require_POST

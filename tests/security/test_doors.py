@@ -94,7 +94,7 @@ DOORS: dict[frozenset[str], str] = {
         referrals:referral_new referrals:referral_edit referrals:set_aside_list
         referrals:arrival_list referrals:arrival_set_aside_many referrals:arrival_detail referrals:arrival_take
         referrals:arrival_set_aside referrals:arrival_take_back referrals:arrival_receipt
-        referrals:arrival_called_back
+        referrals:arrival_called_back referrals:arrival_piece
     """,
     RUN_IT | {"peer"}: "programs:head_count api_sessions-count-heads",
     # What a colleague is still writing is nobody else's reading.

@@ -117,6 +117,17 @@ def test_intake_says_how_an_office_was_called_back(cast, sign_in, box):
     assert "Ines Roth called them back on" in browser.get(page).content.decode()
 
 
+def test_my_work_and_the_queue_say_how_many_wait(cast, sign_in, box):
+    for staff, places in ((cast.ines, 2), (cast.tom, 0)):
+        browser = sign_in(staff)
+        pages = [browser.get(path).content.decode() for path in ("/", "/referrals/")]
+        assert sum('hx-get="/arrivals/piece/"' in page for page in pages) == places
+    said = sign_in(cast.ines).get("/arrivals/piece/").content.decode()
+    assert "2 messages from outside wait to be read." in said
+    Arrival.objects.update(status="set_aside")
+    assert sign_in(cast.ines).get("/arrivals/piece/").content.decode().strip() == ""
+
+
 def test_the_letter_box_is_in_no_search(cast, sign_in, box):
     for staff in (cast.ines, cast.priya):
         said = sign_in(staff).post("/clients/search/", {"text": "Birch"}).content.decode()
