@@ -50,6 +50,7 @@ PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] + ["testserver"] * TESTING
 )
+CSRF_FAILURE_VIEW = "services.api.errors.form_refused"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 # --- Database -------------------------------------------------------------------------------------------

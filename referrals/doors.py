@@ -26,8 +26,6 @@ from services.limits import address_of, limit_of
 from services.models import Service
 from services.wall import acting_as
 
-# A page everybody opens: it says nothing about the one before.
-AWAY = "https://www.wikipedia.org/"
 # A door of the floor above, in the partners' wing: known here by its address alone.
 SOMEONE = "/refer/someone/"
 # The same words again within a day are one message: a button pressed twice, or a program.
@@ -94,7 +92,7 @@ def from_outside(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def shown(door: Door | None, **more: object) -> dict[str, object]:
     """What the frame of every door draws."""
-    return {"door": door, "away": AWAY, "someone": SOMEONE, **more}
+    return {"door": door, "someone": SOMEONE, **more}
 
 
 def just_chosen(request: HttpRequest) -> bool:

@@ -10,9 +10,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelError
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import defaults
+from django.views import csrf, defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -22,6 +23,8 @@ from rest_framework.views import exception_handler
 from services.errors import NotAcceptable, Refused, Stale
 
 UNDER = "/api/v1/"
+# Doors for people outside: what goes wrong there shows no trace of the pages inside either.
+DOORS = "/refer/"
 UNNAMED = (NON_FIELD_ERRORS, api_settings.NON_FIELD_ERRORS_KEY)
 SAID = {
     400: ("malformed", gettext_lazy("This could not be read as JSON.")),
@@ -166,11 +169,21 @@ def unknown_address(request: HttpRequest, *_rest: str | None) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(UNDER):
         return unknown_address(request)
+    if request.path.startswith(DOORS):
+        return render(request, "refer/not_here.html", status=404)
     return defaults.page_not_found(request, exception)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its mark: the page was open for too long, or the browser keeps no cookies."""
+    at_a_door = request.path.startswith(DOORS)
+    return csrf.csrf_failure(request, reason, "refer/not_sent.html" if at_a_door else "403_csrf.html")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """What nobody expected: no word about why, and the middleware has rolled everything back."""
     if request.path.startswith(UNDER):
         return JsonResponse(said(500), status=500)
+    if request.path.startswith(DOORS):
+        return defaults.server_error(request, template_name="refer/broken.html")
     return defaults.server_error(request)

@@ -63,6 +63,23 @@ def test_a_door_leaves_no_trace_in_the_browser(cast, desk, sign_in, path):
         assert not [word for word in ("Alongside", "My work", "/accounts/", "Tom Beck") if word in said]
 
 
+def test_what_goes_wrong_at_a_door_shows_no_trace_of_the_pages_inside(cast, desk, monkeypatch):
+    monkeypatch.setattr("referrals.views.doors.flooded", lambda *_args: 1 / 0)
+    careless = Browser(enforce_csrf_checks=True, raise_request_exception=False)
+    broken = Browser(raise_request_exception=False)
+    answers = [
+        careless.get("/refer/nowhere/"),
+        careless.post("/refer/me/", ME),
+        write("/refer/me/", ME, browser=broken),
+    ]
+    assert [answer.status_code for answer in answers] == [404, 403, 500]
+    for answer in answers:
+        said = answer.content.decode()
+        assert "<title>Contact</title>" in said
+        assert "data-leave" in said
+        assert "Go to my work" not in said
+
+
 def test_with_no_real_service_the_demo_stands_outside_and_with_several_one_is_chosen(cast):
     assert b"Whom would you like to write to?" in Browser().get("/refer/").content
     assert Browser().get("/refer/me/").headers["Location"] == "/refer/"
