@@ -67,6 +67,7 @@ urlpatterns = [
         name="appointment_new",
     ),
     path("clients/<uuid:pk>/screens/", assessments.assessment_list, name="assessment_list"),
+    path("clients/<uuid:pk>/screens/newest/", assessments.assessment_piece, name="assessment_piece"),
     path("clients/<uuid:pk>/screens/<slug:code>/new/", assessments.assessment_new, name="assessment_new"),
     path("clients/screens/<uuid:pk>/", assessments.assessment_edit, name="assessment_edit"),
     path("clients/screens/<uuid:pk>/mistake/", assessments.assessment_in_error, name="assessment_in_error"),

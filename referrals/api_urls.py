@@ -1,4 +1,5 @@
+from referrals.api.consultations import Consultations
 from referrals.api.referrals import Referrals
 from services.api.addresses import addresses
 
-urlpatterns = addresses(referrals=Referrals)
+urlpatterns = addresses(referrals=Referrals, consultations=Consultations)

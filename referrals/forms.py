@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.models import Group
-from referrals.models import ContactAttempt, Referral, Triage
+from referrals.models import ContactAttempt, Referral
 from services.actions.clients import normalize_phone
 from services.errors import NotAcceptable
 from services.forms import born_before, day_input
@@ -187,50 +187,6 @@ class ContactForm(forms.ModelForm):
         widgets = {"words": forms.Textarea(attrs={"rows": 2})}
 
 
-class TriageForm(forms.ModelForm):
-    """Safety first, and no sum of it; then how he is; then both plans."""
-
-    safety_prompts = forms.MultipleChoiceField(
-        label=gettext_lazy("Did he, or anybody, speak of"),
-        choices=Triage.SafetyPrompt.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    consulted = forms.ModelChoiceField(
-        label=gettext_lazy("The colleague you talked it over with"),
-        queryset=Staff.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("Nobody yet"),
-    )
-
-    class Meta:
-        model = Triage
-        fields = [
-            "safety_prompts",
-            "consulted",
-            "mood",
-            "alcohol",
-            "barriers",
-            "urgency",
-            "immediate_plan",
-            "next_step_plan",
-        ]
-        widgets = {
-            "urgency": forms.RadioSelect,
-            **{name: forms.Textarea(attrs={"rows": 2}) for name in ("mood", "alcohol", "barriers")},
-            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("immediate_plan", "next_step_plan")},
-        }
-
-    def __init__(self, *args, colleagues, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["consulted"].queryset = colleagues
-        urgency = self.fields["urgency"]
-        urgency.choices, urgency.initial = Triage.Urgency.choices, None
-        if self.instance._state.adding:
-            # Chosen beforehand, the slowest answer would be the one nobody gave.
-            self.initial.pop("urgency", None)
-
-
 class WhyForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why"),
@@ -238,6 +194,29 @@ class WhyForm(forms.Form):
         max_length=300,
         required=False,  # the action says when it is owed, in its own words
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SecondForm(forms.Form):
+    """What a second person says who has looked at a high risk."""
+
+    seconded_words = forms.CharField(
+        label=gettext_lazy("What you agreed"),
+        help_text=gettext_lazy("One sentence: what keeps everybody safe until the next talk."),
+        max_length=2000,
+        required=False,  # the action says when it is owed, in its own words
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """A colleague's answer."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("What you agreed"),
+        max_length=5000,
+        required=False,  # the action says when it is owed, in its own words
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

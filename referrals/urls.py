@@ -1,6 +1,16 @@
 from django.urls import path
 
-from referrals.views import arrivals, corrections, doors, front_desks, imports, referrals, set_aside, steps
+from referrals.views import (
+    arrivals,
+    corrections,
+    doors,
+    front_desks,
+    imports,
+    referrals,
+    set_aside,
+    steps,
+    triages,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -11,7 +21,9 @@ urlpatterns = [
     path("referrals/<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
     path("referrals/<uuid:pk>/edit/", corrections.referral_edit, name="referral_edit"),
     path("referrals/<uuid:pk>/contact/", steps.referral_contact, name="referral_contact"),
-    path("referrals/<uuid:pk>/triage/", steps.referral_triage, name="referral_triage"),
+    path("referrals/<uuid:pk>/triage/", triages.referral_triage, name="referral_triage"),
+    path("referrals/<uuid:pk>/triage/second/", triages.referral_second, name="referral_second"),
+    path("consultations/<uuid:pk>/", triages.consultation_detail, name="consultation_detail"),
     path("referrals/<uuid:pk>/take/", steps.referral_take, name="referral_take"),
     path("referrals/<uuid:pk>/place/", steps.referral_place, name="referral_place"),
     path("referrals/<uuid:pk>/step/<slug:word>/", steps.referral_step, name="referral_step"),

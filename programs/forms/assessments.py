@@ -42,6 +42,16 @@ class AnswersForm(forms.Form):
         return [self[f"q{item.number}"] for item in self.screen.items]
 
     @property
+    def is_begun(self) -> bool:
+        """Does anything stand in it, sent or known?"""
+        return any(field.value() not in (None, "") for field in self.questions)
+
+    @property
+    def goes_on(self) -> bool:
+        """Beyond the first two questions, which are a screen of their own."""
+        return any(field.value() not in (None, "") for field in self.questions[2:])
+
+    @property
     def is_answered(self) -> bool:
         return any(points is not None for points in self.answers)
 

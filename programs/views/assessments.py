@@ -16,10 +16,14 @@ from programs.forms.refusals import tell
 from programs.instruments.pack import ENGLISH, ORDER, UnknownInstrument, instrument
 from programs.models import Assessment, RiskResult
 from programs.models.assessment import Occasion
+from programs.questions.screen_cautions import cautions
 from services.access import KNOW_HIM, name_for, staff_with
 from services.errors import Refused, Stale
 from services.forms import version_seen
 from services.models import Client
+
+# How many lines a page of another floor shows.
+PIECE = 4
 
 
 @staff_with(*KNOW_HIM)
@@ -36,6 +40,16 @@ def assessment_list(request: HttpRequest, pk) -> HttpResponse:
         "screens": [instrument(code) for code in ORDER],
     }
     return render(request, "programs/assessment_list.html", context)
+
+
+@staff_with(*KNOW_HIM)
+def assessment_piece(request: HttpRequest, pk) -> HttpResponse:
+    """The newest of what he answered, for pages that show a piece of this one."""
+    man = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
+    asked = Assessment.objects.visible_to(request.user).standing().filter(client=man)
+    results = RiskResult.objects.visible_to(request.user).standing().filter(client=man)
+    context = {"man": man, "assessments": list(asked[:PIECE]), "results": list(results[:PIECE])}
+    return render(request, "programs/_assessment_piece.html", context)
 
 
 @staff_with(*KNOW_HIM)
@@ -118,29 +132,6 @@ def _said(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     if on := assessment.outcome.leads_to:
         return redirect("programs:assessment_new", pk=assessment.client_id, code=on)
     return redirect("programs:assessment_list", pk=assessment.client_id)
-
-
-def cautions(assessment: Assessment) -> list[str]:
-    """What somebody should do about what he answered, beyond reading a sum."""
-    read, words = assessment.outcome, []
-    if read.asks_safety:
-        words.append(
-            _(
-                "He spoke of being better off dead, or of hurting himself. Ask him about it now, and a colleague."
-            )
-        )
-    if read.leads_to:
-        longer = instrument(read.leads_to).name
-        words.append(_("His answers ask for the longer form: %(name)s.") % {"name": longer})
-    if read.all_from_one:
-        words.append(
-            _(
-                "Every point comes from how often he drinks. Ask how much he drank lately before you read more in it."
-            )
-        )
-    if read.missing:
-        words.append(_("There is a gap, so there is no total."))
-    return words
 
 
 def _page(request: HttpRequest, template: str, man: Client, form, answers, **more) -> HttpResponse:

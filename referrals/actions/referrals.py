@@ -1,4 +1,4 @@
-"""A referral's way: received, reached, triaged, decided. One small step function under all of them."""
+"""A referral's way: received, reached, decided. One small step function under all of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from referrals.errors import ReasonMissing, StepNotPossible
-from referrals.models import ContactAttempt, Referral, ReferralStep, Triage
+from referrals.errors import ReasonMissing, SecondPersonMissing, StepNotPossible
+from referrals.models import ContactAttempt, Referral, ReferralStep
 from referrals.models.contact_attempt import Channel
 from referrals.models.referral import NEEDS_REASON, Crisis, Pressure, Source, Status
-from referrals.models.triage import SafetyPrompt, Urgency
+from referrals.questions.second_looks import DECISIONS, awaits_second
 from services.actions import audit
 from services.codes import known
 from services.errors import NotAcceptable, Stale
@@ -24,6 +24,8 @@ FIELDS = (
     "crisis",
     "crisis_on",
     "told_he_needs",
+    "offered",
+    "availability",
     "required_sessions",
     "order_number",
     "reports_to",
@@ -138,72 +140,6 @@ def log_contact(
 
 
 @transaction.atomic
-def triage(
-    *,
-    referral: Referral,
-    immediate_plan: str,
-    next_step_plan: str,
-    consulted: Staff | None = None,
-    version: int | None = None,
-    by: Staff,
-    at: datetime,
-    **answers: object,
-) -> Triage:
-    """Keep what the talk found. Both plans are owed; a yes to a safety prompt owes a colleague's ear, not a score.
-
-    Raises Stale when somebody else kept another finding than that of `version` (0: none yet): what was said yes to
-    there is taken away by nobody who did not read it.
-    """
-    missing = {
-        name: [_("Write one sentence.")]
-        for name, text in (("immediate_plan", immediate_plan), ("next_step_plan", next_step_plan))
-        if not text.strip()
-    }
-    if missing:
-        raise NotAcceptable(_("Write what happens now and what happens next."), fields=missing)
-    prompts = answers.get("safety_prompts") or []
-    for code in prompts if isinstance(prompts, list | tuple) else [prompts]:
-        known(SafetyPrompt, code, field="safety_prompts")
-    if "urgency" in answers:
-        known(Urgency, answers["urgency"], field="urgency")
-    # One's own name there would be nobody's ear.
-    if prompts and consulted in (None, by):
-        raise NotAcceptable(
-            _(
-                "He said yes to a safety question. Talk it over with a colleague first, and name that colleague here."
-            ),
-            fields={"consulted": [_("Name the colleague you asked.")]},
-        )
-    # Two who write the first finding at once wait here for each other.
-    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
-    found = Triage.objects.filter(referral=referral).first() or Triage(
-        service_id=referral.service_id, referral=referral, version=0
-    )
-    made = not found.version
-    if version is not None and version != found.version:
-        raise Stale(
-            _("Somebody else wrote this triage since you opened it. Look at both and save again."),
-            current=found,
-        )
-    said = {
-        "immediate_plan": immediate_plan.strip(),
-        "next_step_plan": next_step_plan.strip(),
-        "consulted": consulted,
-        "by": by,
-        "at": at,
-        **answers,
-    }
-    for name, value in said.items():
-        setattr(found, name, value)
-    found.version += 1
-    found.save()
-    if Referral.objects.filter(pk=referral.pk, status__in=(Status.RECEIVED, Status.CONTACTING)).exists():
-        step(referral=referral, to=Status.TRIAGED, by=by, at=at)
-    audit.record(by=by, what="referral.triaged" if made else "referral.triage_changed", about=referral, at=at)
-    return found
-
-
-@transaction.atomic
 def step(*, referral: Referral, to: str, reason: str = "", by: Staff, at: datetime) -> Referral:
     """Move a referral on: accept, waitlist, redirect, decline, withdraw, no contact, close. Refused out of order."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
@@ -215,6 +151,10 @@ def step(*, referral: Referral, to: str, reason: str = "", by: Staff, at: dateti
         )
     if to in NEEDS_REASON and not reason.strip():
         raise ReasonMissing(_("Say why: one sentence is enough."), fields={"reason": [_("This is empty.")]})
+    if to in DECISIONS and awaits_second(referral, on=by.desk.on):
+        raise SecondPersonMissing(
+            _("The risk is high. A second person looks at the triage first; then you can decide.")
+        )
     before, referral.status = referral.status, to
     if (
         to in (Status.ACCEPTED, Status.WAITLISTED, Status.REDIRECTED, Status.DECLINED)

@@ -16,8 +16,9 @@ from programs.actions import clash_checks
 from programs.api.enrollment_shapes import EnrollmentOutput
 from programs.questions.clashes import man_clashes
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
-from referrals.actions import placements, referrals
+from referrals.actions import placements, referrals, triages
 from referrals.api import shapes
+from referrals.api.triage_shapes import SecondInput, TriageInput, told_in
 from referrals.models import Referral
 from referrals.models.referral import Pressure, Source, Status
 from services.actions import clients
@@ -111,16 +112,24 @@ class Referrals(Listed, Resource):
         )
         return Response(self.shown(attempt, shapes.ContactOutput), status=201)
 
-    @step(takes=shapes.TriageInput)
+    @step(takes=TriageInput)
     def triage(self, request: Request, pk) -> Response:
-        """What the first real talk found, with a plan for now and a plan for next."""
-        referral, sent = self.one(), self.read(shapes.TriageInput)
+        """What the first real talk found, with a plan for now and a plan for next, and whatever else came up."""
+        referral, sent = self.one(), self.read(TriageInput)
         sent.setdefault("version", 0)
+        told = told_in(sent)
         try:
-            referrals.triage(referral=referral, **sent, by=request.user, at=self.at)
+            triages.keep(referral=referral, told=told, **sent, by=request.user, at=self.at)
         except Stale as stale:
             # A step rests on the state it finds, and this is another.
             raise Refused(str(stale), fields={"version": [str(stale)]}) from stale
+        return self.answer(referral)
+
+    @step(takes=SecondInput)
+    def second(self, request: Request, pk) -> Response:
+        """A second person has looked at a high risk. Never the one who wrote the triage."""
+        referral, sent = self.one(), self.read(SecondInput)
+        triages.second(referral=referral, **sent, by=request.user, at=self.at)
         return self.answer(referral)
 
     @step(takes=shapes.StepInput)

@@ -8,14 +8,13 @@ from rest_framework import serializers
 from programs.api.group_sessions import Unless
 from programs.models import Group
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
-from referrals.models import ContactAttempt, Referral, ReferralStep, Triage
+from referrals.api.triage_shapes import TriageOutput
+from referrals.models import ContactAttempt, Referral, ReferralStep
 from referrals.models.contact_attempt import Channel
 from referrals.models.referral import Crisis, Pressure, Source
-from referrals.models.triage import SafetyPrompt, Urgency
 from services.api.fields import Code, Colleague, Day, Input, One, OwnSite
 from services.models import Client
 
-LONGEST = 20_000
 COLUMNS = [
     "id",
     "client",
@@ -90,24 +89,6 @@ class ContactOutput(serializers.ModelSerializer):
         fields = ["id", "channel", "reached", "words", "by", "at"]
 
 
-class TriageOutput(serializers.ModelSerializer):
-    class Meta:
-        model = Triage
-        fields = [
-            "safety_prompts",
-            "urgency",
-            "mood",
-            "alcohol",
-            "barriers",
-            "immediate_plan",
-            "next_step_plan",
-            "consulted",
-            "by",
-            "at",
-            "version",
-        ]
-
-
 class ReferralDetail(ReferralOutput):
     """With every try to reach him, what the triage found, and every step with its reason."""
 
@@ -164,25 +145,6 @@ class ContactInput(Input):
     channel = Code(Channel.choices)
     reached = serializers.BooleanField()
     words = serializers.CharField(max_length=300, allow_blank=True, required=False)
-
-
-class TriageInput(Input):
-    """Both plans are owed. A yes to a safety prompt names the colleague who was asked.
-
-    A second one puts the first right, and says by `version` which one it read.
-    """
-
-    version = serializers.IntegerField(min_value=1, max_value=1_000_000, required=False)
-    safety_prompts = serializers.ListField(
-        child=Code(SafetyPrompt.choices), max_length=len(SafetyPrompt), required=False
-    )
-    urgency = Code(Urgency.choices, required=False)
-    mood = serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
-    alcohol = serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
-    barriers = serializers.CharField(max_length=LONGEST, allow_blank=True, required=False)
-    immediate_plan = serializers.CharField(max_length=LONGEST)
-    next_step_plan = serializers.CharField(max_length=LONGEST)
-    consulted = Colleague(*TRIAGERS, required=False, allow_null=True)
 
 
 class StepInput(Input):

@@ -119,3 +119,13 @@ class Triage(Walled):
         """What was said yes to, as words; a code we no longer ask stands as it is."""
         known = SafetyPrompt.values
         return [str(SafetyPrompt(code).label) if code in known else code for code in self.safety_prompts]
+
+    @property
+    def barrier_words(self) -> list[str]:
+        known = Barrier.values
+        return [str(Barrier(code).label) if code in known else code for code in self.barrier_codes]
+
+    @property
+    def awaits_second(self) -> bool:
+        """High by what was found here; a tool's word is asked for apart."""
+        return self.high_risk and self.seconded_by_id is None

@@ -17,9 +17,10 @@ from programs.models import Enrollment
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.actions import first_contacts
 from referrals.forms import ContactForm, FirstContactForm, SameManForm
-from referrals.models import Referral, Triage
+from referrals.models import Referral
 from referrals.models.referral import LEAVING, NEEDS_REASON, NEXT, Status
 from referrals.questions import queue
+from referrals.questions.earlier_answers import found_of
 from services.access import name_for, staff_with
 from services.actions.clients import prints_of
 from services.errors import Refused
@@ -170,10 +171,7 @@ def _about(staff, referral: Referral) -> dict:
         "man": referral.client,
         "knows_the_door": knows_the_door(staff, referral),
         "rules": list(referral.client.contact_rules.order_by("-may_contact", "id")),
-        "triage": Triage.objects.visible_to(staff)
-        .filter(referral=referral)
-        .select_related("by", "consulted")
-        .first(),
+        "triage": found_of(referral, staff=staff),
         "contacts": list(referral.contacts.select_related("by").order_by("-at", "id")),
         "steps": list(referral.steps.select_related("by").order_by("-at", "-id")),
         "places": list(places.select_related("group")),

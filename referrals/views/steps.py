@@ -1,4 +1,4 @@
-"""The steps of a referral: tried, triaged, decided, placed. Each is one action; a refused one says why."""
+"""The steps of a referral: tried, decided, placed. Each is one action; a refused one says why."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ from programs.questions.clashes import man_clashes
 from programs.questions.readmissions import readmissions_of
 from referrals.access import TRIAGERS
 from referrals.actions import placements, referrals
-from referrals.forms import ContactForm, PlaceForm, TriageForm, WhyForm
-from referrals.models import Referral, Triage
+from referrals.forms import ContactForm, PlaceForm, WhyForm
+from referrals.models import Referral
 from referrals.models.referral import NEEDS_REASON
 from referrals.views.referrals import STEPS, point_at
-from services.access import colleagues_of, staff_with
-from services.errors import Refused, Stale
-from services.forms import version_seen
+from services.access import staff_with
+from services.errors import Refused
 from services.models import Client
 
 
@@ -46,41 +45,6 @@ def referral_contact(request: HttpRequest, pk) -> HttpResponse:
         return redirect(referral)
     context = {"referral": referral, "man": referral.client, "form": form}
     return render(request, "referrals/referral_contact.html", context, status=422 if form.errors else 200)
-
-
-@staff_with(*TRIAGERS)
-def referral_triage(request: HttpRequest, pk) -> HttpResponse:
-    """What the talk found: safety first, both plans last. May be corrected later."""
-    referral = _referral(request, pk)
-    colleagues = colleagues_of(request.user, *TRIAGERS).exclude(pk=request.user.pk)
-    known = Triage.objects.visible_to(request.user).filter(referral=referral).first()
-    form = TriageForm(request.POST or None, instance=known, colleagues=colleagues)
-    seen = version_seen(request, known) if known else 0
-    status, changed = 200, None
-    if form.is_valid():
-        try:
-            referrals.triage(
-                referral=referral, version=seen, **form.cleaned_data, by=request.user, at=timezone.now()
-            )
-            messages.success(request, _("Kept. Now decide with him what comes next."))
-            return redirect(referral)
-        except Refused as refused:
-            point_at(form, refused)
-            status = refused.status
-            if isinstance(refused, Stale):
-                # Shown as it stands now, above what was written; saved again, these words win knowingly.
-                changed = refused.current
-                seen = changed.version
-    context = {
-        "referral": referral,
-        "man": referral.client,
-        "form": form,
-        "version": seen,
-        "changed": changed,
-    }
-    if form.errors and status == 200:
-        status = 422
-    return render(request, "referrals/referral_triage.html", context, status=status)
 
 
 @staff_with(*TRIAGERS)

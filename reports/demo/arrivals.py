@@ -8,7 +8,7 @@ from followups.actions import follow_ups
 from followups.models import FollowUp
 from followups.models.follow_up import Kind
 from programs.errors import GroupFull
-from referrals.actions import placements, referrals
+from referrals.actions import placements, referrals, triages
 from referrals.models.contact_attempt import Channel
 from referrals.models.referral import Crisis, Pressure, Source, Status
 from referrals.models.triage import SafetyPrompt, Urgency
@@ -208,7 +208,7 @@ class Arrivals:
         house, chance = self.house, self.house.chance
         grave = man.crisis in (Crisis.SELF_HARM, Crisis.CHARGE, Crisis.ORDER) or house.happens(0.15)
         prompts = {Crisis.SELF_HARM: SafetyPrompt.SELF_HARM, Crisis.ORDER: SafetyPrompt.BREACHES}
-        referrals.triage(
+        triages.keep(
             referral=man.referral,
             safety_prompts=[prompts.get(man.crisis, SafetyPrompt.CHILDREN_PRESENT)] if grave else [],
             urgency=Urgency.THIS_WEEK if grave else chance.choice((Urgency.SOON, Urgency.THIS_WEEK)),

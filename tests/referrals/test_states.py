@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from referrals.actions import placements, referrals
+from referrals.actions import placements, referrals, triages
 from referrals.models import Referral, ReferralStep
 from referrals.models.referral import NEEDS_REASON, NEXT, Status
 from services.errors import Refused
@@ -97,7 +97,7 @@ class Way(RuleBasedStateMachine):
     @rule()
     def talk(self) -> None:
         self.tried(
-            lambda: referrals.triage(
+            lambda: triages.keep(
                 referral=self.referral,
                 immediate_plan="Call his brother.",
                 next_step_plan="Meet.",

@@ -16,7 +16,7 @@ from programs.models import (
     OrderedDose,
     RiskResult,
 )
-from referrals.models import Arrival, ImportBatch
+from referrals.models import Arrival, Consultation, ImportBatch
 from services.actions import team, tokens
 from services.models import (
     ApiToken,
@@ -82,6 +82,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "no-contact",
         "place",
         "redirect",
+        "second",
         "triage",
         "waitlist",
         "withdraw",
@@ -96,7 +97,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "followups:follow_up_complete": owed,
         "followups:follow_up_detail": owed,
         "followups:follow_up_hand_over": owed,
-        "programs:assessment_list": dan,
+        **{f"programs:assessment_{word}": dan for word in ("list", "piece")},
         "programs:assessment_new": dan | {"code": "phq9"},
         **{f"programs:assessment_{word}": screen for word in ("edit", "in_error")},
         "programs:risk_result_new": dan,
@@ -219,6 +220,11 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "api_sessions-detail": session,
         "api_sites-detail": {"pk": house.north.pk},
         "api_staff-detail": {"pk": house.tom.pk},
+        "referrals:referral_second": referral,
+        "referrals:consultation_detail": {"pk": Consultation.objects.get().pk},
+        **{
+            f"api_consultations-{word}": {"pk": Consultation.objects.get().pk} for word in ("detail", "reply")
+        },
         "referrals:referral_step": referral | {"word": "close"},
         **{
             f"referrals:referral_{word}": referral

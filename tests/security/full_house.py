@@ -31,7 +31,7 @@ from programs.models import (
     Skill,
 )
 from programs.rules.examples import example
-from referrals.actions import placements, referrals
+from referrals.actions import placements, referrals, triages
 from referrals.models import (
     Arrival,
     CallDraft,
@@ -85,7 +85,7 @@ class FullHouse(Cast):
             client=self.dan, source="self", received_on=TODAY, owner=self.tom, **act
         )
         referrals.log_contact(referral=self.referral, channel="call", reached=True, **act)
-        referrals.triage(
+        triages.keep(
             referral=self.referral, immediate_plan="Call his brother.", next_step_plan="Meet.", **act
         )
         referrals.step(referral=self.referral, to="accepted", **act)

@@ -59,7 +59,7 @@ DOORS: dict[frozenset[str], str] = {
         api_guardian_consents-list api_guardian_consents-detail api_guardian_consents-withdraw
         programs:appointment_new programs:appointment_edit programs:appointment_cancel programs:appointment_mark
         api_appointments-list api_appointments-detail api_appointments-cancel api_appointments-mark
-        programs:assessment_list programs:assessment_new programs:assessment_edit programs:assessment_in_error
+        programs:assessment_list programs:assessment_piece programs:assessment_new programs:assessment_edit programs:assessment_in_error
         programs:risk_result_new programs:risk_result_edit programs:risk_result_in_error
         api_assessments-list api_assessments-detail api_assessments-mark-in-error
         api_risk_results-list api_risk_results-detail api_risk_results-mark-in-error
@@ -68,6 +68,8 @@ DOORS: dict[frozenset[str], str] = {
         services:client_edit services:contact_rule_new services:contact_rule_edit
         referrals:referral_list referrals:referral_detail referrals:referral_contact referrals:referral_triage
         referrals:referral_take referrals:referral_place referrals:referral_step
+        referrals:referral_second referrals:consultation_detail
+        api_consultations-list api_consultations-detail api_consultations-reply api_referrals-second
         api_clients-list api_clients-detail api_clients-search api_enrollments-list api_enrollments-detail
         api_follow_ups-detail api_follow_ups-complete api_follow_ups-hand-over
         api_referrals-list api_referrals-detail api_referrals-accept api_referrals-close api_referrals-contacts

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from referrals.actions import referrals
 from referrals.errors import ReasonMissing, StepNotPossible
-from referrals.models import ContactAttempt, Referral, ReferralStep, Triage
+from referrals.models import ContactAttempt, Referral, ReferralStep
 from referrals.models.referral import NEEDS_REASON, NEXT, Status
 from services.errors import NotAcceptable, Stale
 from services.models import AuditEntry
@@ -19,7 +19,6 @@ TODAY = NOW.date()
 STEPS = list(product(Status, Status))
 LEGAL = [(before, after) for before, after in STEPS if after in NEXT[before]]
 ILLEGAL = [(before, after) for before, after in STEPS if after not in NEXT[before]]
-PLANS = {"immediate_plan": "Call his brother tonight.", "next_step_plan": "Meet on Monday."}
 
 
 @pytest.fixture
@@ -137,71 +136,6 @@ def test_an_unknown_way_of_trying_is_refused(cast, referral):
         referrals.log_contact(referral=referral, channel="smoke", reached=False, by=cast.ines, at=NOW)
     assert not ContactAttempt.objects.exists()
     assert now_at(referral) == "received"
-
-
-# --- Triaged ------------------------------------------------------------------------------------------------------------
-
-
-def triage(cast, referral, **answers):
-    return referrals.triage(referral=referral, **({"by": cast.ines, "at": NOW} | PLANS | answers))
-
-
-def test_a_triage_moves_it_on_with_both_plans(cast, referral):
-    found = triage(cast, referral, urgency="today", mood="Ashamed, sleeping badly.")
-    assert now_at(referral) == "triaged"
-    assert (found.immediate_plan, found.urgency) == ("Call his brother tonight.", "today")
-
-
-@pytest.mark.parametrize("missing", ["immediate_plan", "next_step_plan"])
-def test_both_plans_are_owed(cast, referral, missing):
-    with pytest.raises(NotAcceptable) as refusal:
-        triage(cast, referral, **{missing: "  "})
-    assert set(refusal.value.fields) == {missing}
-    assert not Triage.objects.exists()
-    assert now_at(referral) == "received"
-
-
-def test_the_database_wants_both_plans_too(cast, referral):
-    with pytest.raises(DatabaseError, match="triage_has_both_plans"), transaction.atomic():
-        Triage.objects.create(
-            service=cast.service,
-            referral=referral,
-            immediate_plan="Call",
-            next_step_plan="",
-            by=cast.ines,
-            at=NOW,
-        )
-
-
-@pytest.mark.parametrize("whom", ["nobody", "himself"])
-def test_a_yes_to_a_safety_question_needs_a_colleagues_ear(cast, referral, whom):
-    consulted = {"nobody": None, "himself": cast.ines}[whom]
-    with pytest.raises(NotAcceptable) as refusal:
-        triage(cast, referral, safety_prompts=["weapons"], consulted=consulted)
-    assert "consulted" in refusal.value.fields
-    assert now_at(referral) == "received"
-
-
-def test_with_a_colleague_named_it_is_kept(cast, referral):
-    found = triage(cast, referral, safety_prompts=["weapons", "self_harm"], consulted=cast.priya)
-    assert (found.safety_prompts, found.consulted) == (["weapons", "self_harm"], cast.priya)
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"safety_prompts": ["mood"]}, {"safety_prompts": "weapons"}, {"urgency": "whenever"}]
-)
-def test_an_unknown_answer_is_refused(cast, referral, wrong):
-    with pytest.raises(NotAcceptable):
-        triage(cast, referral, **wrong)
-    assert not Triage.objects.exists()
-
-
-def test_a_triage_can_be_corrected_and_keeps_what_was_not_said_again(cast, referral):
-    triage(cast, referral, urgency="today", barriers="Nights")
-    found = triage(cast, referral, barriers="Nights and no bus")
-    assert (found.urgency, found.barriers) == ("today", "Nights and no bus")
-    assert Triage.objects.count() == 1
-    assert referral.steps.count() == 1
 
 
 # --- Steps --------------------------------------------------------------------------------------------------------------

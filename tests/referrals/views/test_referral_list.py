@@ -8,7 +8,7 @@ from io import StringIO
 
 import pytest
 
-from referrals.actions import referrals
+from referrals.actions import referrals, triages
 from referrals.models import ContactAttempt
 from services.models import AuditEntry
 from tests import factories
@@ -28,7 +28,7 @@ def make(cast, name: str, **fields):
             service=cast.service, referral=referral, by=cast.ines, at=NOW - timedelta(hours=tried)
         )
     if urgency:
-        referrals.triage(
+        triages.keep(
             referral=referral,
             immediate_plan="He stays with his brother.",
             next_step_plan="We talk on Monday.",
