@@ -53,9 +53,10 @@ class Door:
 
 
 def services_outside() -> list[Service]:
-    """Whom somebody outside can write to: every real service; the demo only while there is no other."""
-    known = list(Service.objects.order_by("name", "pk"))
-    return [service for service in known if not service.is_demo] or known[:1]
+    """Whom somebody outside can write to: every real service; the first demo only while there is no other."""
+    known = list(Service.objects.order_by("created_at", "pk"))
+    real = [service for service in known if not service.is_demo]
+    return sorted(real, key=lambda service: service.name) or known[:1]
 
 
 def service_behind(request: HttpRequest) -> Service | None:
