@@ -21,7 +21,7 @@ COPY . .
 # This also compiles the translations, and then our own code: whoever serves later may not write here, and would
 # compile it anew at each start.
 RUN python manage.py collectstatic --noinput --verbosity 0 \
-    && python -m compileall -q config services programs referrals followups reports
+    && python -m compileall -q config services programs referrals followups partners reports
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \

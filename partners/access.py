@@ -54,7 +54,7 @@ def about_own_man(staff: Staff, enquiry: Enquiry) -> bool:
 
 def one_openable(staff: Staff, pk: UUID) -> Enquiry:
     """The enquiry of this id, or a 404: also when it speaks of a man she works with."""
-    enquiry = openable_by(staff).with_danger().filter(pk=pk).first()
+    enquiry = openable_by(staff).with_danger().with_tie().filter(pk=pk).first()
     if enquiry is None or about_own_man(staff, enquiry):
         raise Http404
     return enquiry

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.models import Enquiry, EnquiryContact, Tie
+from referrals.door_forms import DoorForm
 from services.forms import born_before, day_input
 
 # A browser that remembers what was typed would show it to whoever types next.
@@ -99,33 +100,54 @@ class EnquiryForm(SafeContactForm):
         return self.cleaned_data | {"his_birth": born.isoformat() if born else ""}
 
 
-class SomeoneForm(EnquiryForm):
+class SomeoneForm(DoorForm):
     """The same from outside, signed out: shorter, in the words of whoever writes."""
 
-    field_order = ("said", "her_name", "relation", "contact")
+    words = passage(gettext_lazy("What would you like to tell us?"), rows=5)
+    asked_for = forms.MultipleChoiceField(
+        label=gettext_lazy("What would help you?"),
+        choices=Enquiry.Asked.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    her_name = line(gettext_lazy("What may we call you?"))
+    contact = line(gettext_lazy("Your phone number or e-mail"))
+    may_contact = forms.BooleanField(label=gettext_lazy("You may call or write to me there"), required=False)
+    may_leave_message = forms.BooleanField(label=gettext_lazy("You may leave a message"), required=False)
+    contact_when = line(gettext_lazy("When is it safe to call you?"))
+    contact_who_else = line(gettext_lazy("Who else sees or hears it?"))
+    relation = forms.ChoiceField(
+        label=gettext_lazy("To him, you are"),
+        choices=Enquiry.Relation.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    his_name = line(gettext_lazy("His name, if you like to say it"))
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("may_say_who", "asked_words", "his_birth", "his_phone"):
-            del self.fields[name]
-        self.fields["contact"].widget.attrs.pop("autofocus")
-        words = {
-            "said": _("What would you like to tell us?"),
-            "her_name": _("What may we call you?"),
-            "relation": _("To him, you are"),
-            "contact": _("Your phone number or e-mail"),
-            "may_contact": _("You may call or write to me there"),
-            "may_leave_message": _("You may leave a message"),
-            "contact_when": _("When is it safe to call you?"),
-            "contact_who_else": _("Who else sees or hears it?"),
-            "asked_for": _("What would help you?"),
-            "his_name": _("His name, if you like to say it"),
-        }
-        for name, label in words.items():
-            self.fields[name].label = label
+    PARTS = (
+        (gettext_lazy("What is on your mind"), ("words", "asked_for")),
+        (
+            gettext_lazy("How we may reach you safely"),
+            ("her_name", "contact", "may_contact", "may_leave_message", "contact_when", "contact_who_else"),
+        ),
+        (gettext_lazy("About him"), ("relation", "his_name")),
+    )
+
+    def clean(self) -> dict:
+        told = super().clean()
+        if told.get("may_leave_message") and not told.get("may_contact"):
+            self.add_error(
+                "may_contact", _("Without a call there is no message: tick this, too, or neither.")
+            )
+        if told.get("may_contact") and not told.get("contact"):
+            self.add_error("contact", _("Which number or address may we use?"))
+        if not any(told.get(name) for name in ("words", "contact", "her_name")):
+            self.add_error("words", _("Write a few words, or how we may reach you."))
+        return told
 
     def told(self) -> dict[str, object]:
-        return dict(self.cleaned_data)
+        given = {name: self.cleaned_data[name] for _heading, names in self.PARTS for name in names}
+        return given | {"said": given.pop("words")}
 
 
 class ContactForm(forms.Form):
@@ -149,6 +171,12 @@ class OptionsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     options_words = passage(gettext_lazy("In a few words"), rows=2, longest=2000)
+
+
+class SafetyForm(forms.Form):
+    """One line about danger, which is kept alone."""
+
+    safety = passage(gettext_lazy("What was said about danger"), rows=2, longest=2000)
 
 
 class CloseForm(forms.Form):

@@ -24,6 +24,7 @@ PLACES = [
         {Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR},
     ),
     (_("Men"), "followups:client_list", "users", {Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR}),
+    (_("Callers"), "partners:enquiry_list", "phone", {Role.PARTNER_WORKER}),
     (
         _("Reports"),
         "reports:report_list",

@@ -152,6 +152,9 @@ def _tell(enquiry: Enquiry, told: dict[str, object], *, country: str, on: date) 
         if name in told:
             value = told[name]
             setattr(enquiry, name, value.strip() if isinstance(value, str) else value)
+    enquiry.asked_for = sorted(
+        known(Enquiry.Asked, code, field="asked_for") for code in set(enquiry.asked_for)
+    )
     if not enquiry.may_contact:
         # Nobody calls where nobody said it is safe; what hangs on a call falls with it.
         enquiry.may_leave_message = enquiry.may_say_who = False

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,10 @@ from partners.models.safety_word import SafetyWord
 from partners.models.wing import OfTheWing, WingQuerySet, kept_in_the_wing
 from partners.schema import wing_table
 from partners.sealing import WingTextField
+from services.models.staff import Staff
+
+# A caller is asked again whether a number is safe.
+STALE_AFTER = timedelta(days=30)
 
 
 class Door(models.TextChoices):
@@ -62,6 +66,15 @@ class Outcome(models.TextChoices):
     NOT_FOR_US = "not_for_us", _("Not for this desk")
 
 
+# What of a connection stands on the page of an enquiry.
+TIE = ("id", "man_id", "agreed_on", "agreed_how", "agreed_words")
+
+
+def name_of(column: str) -> Subquery:
+    """What a colleague is called, whose plain id stands in a column."""
+    return Subquery(Staff.objects.filter(pk=OuterRef(column)).values("name")[:1])
+
+
 class EnquiryQuerySet(WingQuerySet):
     def open(self) -> Self:
         return self.filter(closed_at=None)
@@ -69,6 +82,14 @@ class EnquiryQuerySet(WingQuerySet):
     def with_danger(self) -> Self:
         """`danger` says whether a safety line was saved with it."""
         return self.annotate(danger=Exists(SafetyWord.objects.filter(about_id=OuterRef("pk"))))
+
+    def with_tie(self) -> Self:
+        """The connection that stands, if one does, and the names of who has it and who took the call."""
+        standing = FilteredRelation("ties", condition=Q(ties__undone_at=None))
+        told = {f"tie_{name}": F(f"standing__{name}") for name in TIE}
+        return self.annotate(standing=standing).annotate(
+            **told, owner_name=name_of("owner_id"), taken_by_name=name_of("taken_by_id")
+        )
 
 
 @kept_in_the_wing("enquiry")
@@ -170,6 +191,10 @@ class Enquiry(OfTheWing):
             return date.fromisoformat(self.his_birth)
         except ValueError:
             return None
+
+    def is_stale(self, *, on: date) -> bool:
+        """What was safe a month ago may not be by now."""
+        return self.confirmed_on is not None and on - self.confirmed_on > STALE_AFTER
 
     def late(self, *, at: datetime, hours: int) -> bool:
         """Has the caller waited longer than this service said?"""

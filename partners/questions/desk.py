@@ -19,9 +19,10 @@ SHOWN = ("id", "service_id", "relation", "her_name", "received_at", "first_answe
 
 
 def counts(rows, *, staff: Staff) -> dict[str, int]:
-    """How many are open: all, mine, and nobody's."""
+    """How many are open: all, mine, nobody's, and those nobody has talked with yet."""
     return rows.open().aggregate(
         everybody=Count("pk"),
+        waiting=Count("pk", filter=Q(first_answered_at=None)),
         mine=Count("pk", filter=Q(owner_id=staff.pk)),
         nobodys=Count("pk", filter=Q(owner_id=None)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from partners.models import Enquiry
 from programs.models import Enrollment
 from referrals.models import Referral
+from services.access import KNOW_HIM, Role
 from services.actions.clients import prints_of
 from services.folding import words
 from services.models import Client, ContactRule
@@ -24,7 +26,7 @@ MOST = 5
 class Fact:
     """What her worker may know of a man like this one."""
 
-    pk: object
+    pk: UUID
     code: str
     words: str
     may_open: bool
@@ -32,33 +34,46 @@ class Fact:
 
 def men_like(enquiry: Enquiry, *, staff) -> list[Client]:
     """Men of this service with that number, or with all those names and that birth day. A name alone is not enough."""
-    like = _same_number(enquiry) | _same_name_and_day(enquiry)
+    like = _like(enquiry)
+    return list(_here(staff).filter(like)[:MOST]) if like else []
+
+
+def facts(enquiry: Enquiry, *, also: Iterable[UUID] = (), staff) -> list[Fact]:
+    """In a group, waiting, here before, or known: one word for each man like this, and for those of `also`."""
+    like, named = _like(enquiry), list(also)
+    if named:
+        like |= Q(pk__in=named)
     if not like:
         return []
-    return list(Client.objects.in_service_of(staff).filter(like, merged_into=None)[:MOST])
-
-
-def facts(enquiry: Enquiry, *, staff) -> list[Fact]:
-    men = men_like(enquiry, staff=staff)
-    if not men:
-        return []
-    return facts_of([man.pk for man in men], staff=staff)
-
-
-def facts_of(ids: Iterable, *, staff) -> list[Fact]:
-    """In a group, waiting, here before, or known: one word for each."""
     his = {"client": OuterRef("pk")}
-    men = (
-        Client.objects.in_service_of(staff)
-        .filter(pk__in=list(ids))
+    men = list(
+        _here(staff)
+        .filter(like)
         .annotate(
             in_group=Exists(Enrollment.objects.filter(**his).open()),
             waits=Exists(Referral.objects.filter(**his).waiting()),
             was_here=Exists(Enrollment.objects.filter(**his)),
-        )
+        )[:MOST]
     )
-    seen = set(Client.objects.visible_to(staff).filter(pk__in=list(ids)).values_list("pk", flat=True))
+    seen = _in_sight(men, staff=staff)
     return [_fact(man, may_open=man.pk in seen) for man in men]
+
+
+def _here(staff):
+    return Client.objects.in_service_of(staff).filter(merged_into=None)
+
+
+def _like(enquiry: Enquiry) -> Q:
+    return _same_number(enquiry) | _same_name_and_day(enquiry)
+
+
+def _in_sight(men: list[Client], *, staff) -> set[UUID]:
+    """Whose page this person may open anyway, in another role."""
+    if not men or not staff.desk.has(*KNOW_HIM, Role.PEER):
+        return set()
+    return set(
+        Client.objects.visible_to(staff).filter(pk__in=[man.pk for man in men]).values_list("pk", flat=True)
+    )
 
 
 def _fact(man, *, may_open: bool) -> Fact:

@@ -89,7 +89,8 @@ def _rights(request: Request) -> dict[str, list[str] | None]:
 
 
 def _again(earlier: IdempotencyKey) -> Response:
-    response = Response(json.loads(idempotency_keys.answer_of(earlier)), status=earlier.status)
+    answer = idempotency_keys.answer_of(earlier)
+    response = Response(json.loads(answer) if answer else None, status=earlier.status)
     response["Idempotency-Replayed"] = "true"
     if earlier.etag:
         response["ETag"] = earlier.etag

@@ -111,3 +111,23 @@ def rows_in(table: str) -> int:
 
 def safety_words(about_id) -> list[SafetyWord]:
     return list(SafetyWord.objects.filter(about_id=about_id))
+
+
+def doors(cast: Cast, worker: Staff) -> dict[str, dict]:
+    """What stands in the addresses of the wing, with a row behind each."""
+    seat(worker, cast.service, on=NOW.date())
+    enquiry = fill(cast, worker)
+    with acting_as(service=cast.service.pk, person=cast.ines.pk, roles=["intake"]):
+        enquiries.keep_safety_word(
+            service=cast.service, about_id=uuid.uuid4(), words="Hung up.", contact="", by=cast.ines, at=NOW
+        )
+    with at_her_desk(cast, worker):
+        unwritten = SafetyWord.objects.visible_to(worker).without_enquiry().get()
+        tie = Tie.objects.get(enquiry=enquiry)
+    steps = ("detail", "edit", "contact", "options", "take", "close", "reopen", "trail")
+    return {
+        **{f"partners:enquiry_{word}": {"pk": enquiry.pk} for word in steps},
+        "partners:tie_new": {"pk": enquiry.pk},
+        "partners:tie_undo": {"pk": enquiry.pk, "tie_pk": tie.pk},
+        "partners:safety_word_open": {"pk": unwritten.pk},
+    }

@@ -30,6 +30,7 @@ from services.models import (
 )
 from tests import factories
 from tests.conftest import NOW
+from tests.partners import wing
 from tests.security.full_house import FullHouse
 
 
@@ -88,6 +89,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "withdraw",
     )
     return {
+        **wing.doors(house, Staff.objects.get(name="Mara Quill")),
         "followups:client_detail": dan,
         "referrals:receipt": {"secret": "knock"},
         **{

@@ -35,7 +35,7 @@ KEPT_VIEWS = "services:saved_view_list services:saved_view_mine services:saved_v
 # No account needed. The description of the API holds no record.
 FOR_STRANGERS = """
     livez readyz schema docs services:invitation_accept programs:calendar_feed
-    referrals:door_list referrals:door_me referrals:door_legal referrals:door_court referrals:receipt
+    referrals:door_list referrals:door_me referrals:door_legal referrals:door_court referrals:receipt partners:someone
     account_login account_inactive account_reset_password account_reset_password_done
     account_reset_password_from_key account_reset_password_from_key_done
 """
@@ -92,7 +92,15 @@ DOORS: dict[frozenset[str], str] = {
         api_notes-list api_notes-detail api_notes-amend api_notes-sign api_notes-mark-in-error
         reports:retention_people reports:exits_people
     """,
+    # The wing: her worker reads, the front desk only writes.
+    frozenset({"partner_worker"}): """
+        partners:enquiry_list partners:enquiry_new partners:enquiry_detail partners:enquiry_edit
+        partners:enquiry_contact partners:enquiry_options partners:enquiry_take partners:enquiry_close
+        partners:enquiry_reopen partners:enquiry_trail partners:tie_new partners:tie_undo partners:safety_word_open partners:wing_numbers
+    """,
+    RECEIVE | {"partner_worker"}: "api_enquiries-list",
     RECEIVE: """
+        partners:call
         referrals:referral_new referrals:referral_edit referrals:set_aside_list
         referrals:arrival_list referrals:arrival_set_aside_many referrals:arrival_detail referrals:arrival_take
         referrals:arrival_set_aside referrals:arrival_take_back referrals:arrival_receipt
