@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,11 +17,13 @@ FIELDS = ("name", "sessions_required", "minutes_required", "credited_from", "due
 
 
 @transaction.atomic
-def write_down(*, enrollment: Enrollment, by: Staff, at: datetime, **fields: object) -> OrderedDose:
-    """Add an order to his place. `fields`: those of FIELDS."""
+def write_down(
+    *, enrollment: Enrollment, mandate_id: UUID | None = None, by: Staff, at: datetime, **fields: object
+) -> OrderedDose:
+    """Add an order to his place. `fields`: those of FIELDS. `mandate_id` is the order the front desk holds."""
     # His place is the lock: two people who write down the same order do not both do so.
     enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
-    dose = OrderedDose(service_id=enrollment.service_id, enrollment=enrollment)
+    dose = OrderedDose(service_id=enrollment.service_id, enrollment=enrollment, mandate_id=mandate_id)
     _tell(dose, fields)
     dose.save()
     audit.record(by=by, what="order.written_down", about=dose, at=at)

@@ -31,6 +31,8 @@ class OrderedDose(Walled):
     credited_from = models.DateField(_("counts from"), null=True, blank=True)
     due_on = models.DateField(_("to be done by"), null=True, blank=True)
     lifted_on = models.DateField(_("no longer in force since"), null=True, blank=True)
+    # The order as the front desk holds it, a floor above: a plain id. A dose that moves to another place keeps it.
+    mandate_id = models.UUIDField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = OrderedDoseQuerySet.as_manager()
@@ -44,6 +46,13 @@ class OrderedDose(Walled):
                 "name",
                 name="ordered_dose_once",
                 violation_error_message=_("This order is written down already."),
+            ),
+            models.UniqueConstraint(
+                "service",
+                "enrollment",
+                "mandate_id",
+                name="ordered_dose_of_a_mandate_once",
+                condition=Q(mandate_id__isnull=False),
             ),
             models.CheckConstraint(
                 condition=Q(sessions_required=None) | Q(sessions_required__gt=0),

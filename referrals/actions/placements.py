@@ -6,7 +6,7 @@ from django.db import transaction
 
 from programs.actions import enrollments
 from programs.models import Enrollment, Group
-from referrals.actions import referrals
+from referrals.actions import deadlines, doses_in_step, referrals
 from referrals.models import Referral
 from referrals.models.referral import Status
 from services.models import Staff
@@ -21,7 +21,7 @@ def place(
     `credit` is the decision on what he did before, where his rules leave one.
     """
     referrals.step(referral=referral, to=Status.PLACED, by=by, at=at)
-    return enrollments.enroll(
+    place = enrollments.enroll(
         client=referral.client,
         group=group,
         started_on=start_on,
@@ -31,3 +31,7 @@ def place(
         by=by,
         at=at,
     )
+    # What his orders ask goes along, and his first report is counted from his first day.
+    doses_in_step.of_man(client_id=referral.client_id, by=by, at=at)
+    deadlines.count_again(client_id=referral.client_id, at=at)
+    return place
