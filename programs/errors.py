@@ -81,6 +81,12 @@ class WaitsForSignOff(Refused):
     slug = "waits_for_sign_off"
 
 
+class ToolTaught(Refused):
+    """What groups have met says what it said; there is a next edition for other words."""
+
+    slug = "tool_taught"
+
+
 class OlderEdition(Refused):
     """A form whose words have changed since: its answers are read as they were, never anew."""
 

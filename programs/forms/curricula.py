@@ -123,10 +123,12 @@ class SkillForm(forms.ModelForm):
         fields = ["name", "says", "is_active"]
         widgets = {"says": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, begun: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             del self.fields["is_active"]
+        elif begun:
+            del self.fields["name"], self.fields["says"]
 
     def _post_clean(self) -> None:
         """The action checks and saves: this form only reads."""

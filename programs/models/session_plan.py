@@ -17,9 +17,16 @@ class SkillQuerySet(WalledQuerySet):
     def taught_now(self) -> Self:
         return self.filter(is_active=True)
 
+    def begun(self) -> Self:
+        """Taught in an edition that a group began with: what these say stays."""
+        taught = PlanSkill.objects.filter(
+            skill=models.OuterRef("pk"), plan__module__curriculum__begun_at__isnull=False
+        )
+        return self.filter(models.Exists(taught))
+
 
 class Skill(Walled):
-    """A tool a man can use the same evening, in plain words."""
+    """A tool a man can use the same evening, in plain words. They stay once a group began with a plan that teaches it."""
 
     name = models.CharField(_("name"), max_length=120)
     says = models.CharField(_("how it goes"), max_length=500, blank=True)

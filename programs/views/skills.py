@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q
@@ -11,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programs.actions import skills
+from programs.errors import ToolTaught
 from programs.forms.curricula import SkillForm
 from programs.models import Curriculum, Skill
 from programs.views.groups import READERS
@@ -35,19 +38,35 @@ def skill_list(request: HttpRequest) -> HttpResponse:
 @staff_with(Role.DIRECTOR)
 def skill_new(request: HttpRequest) -> HttpResponse:
     """A tool more."""
-    form = SkillForm(request.POST or None, instance=Skill(service=request.user.desk.service))
+    blank = Skill(service=request.user.desk.service)
+    form = SkillForm(
+        request.POST or None, instance=blank, initial=_words_of(request, request.GET.get("like", ""))
+    )
     return _saved(request, form, lambda said: skills.add(service=request.user.desk.service, **said))
 
 
 @staff_with(Role.DIRECTOR)
 def skill_edit(request: HttpRequest, pk) -> HttpResponse:
-    """Call it otherwise, say better how it goes, or teach it no longer."""
+    """Call it otherwise, say better how it goes, or teach it no longer; the words that groups have met stay."""
     skill = get_object_or_404(Skill.objects.visible_to(request.user), pk=pk)
-    form = SkillForm(request.POST or None, instance=skill)
-    return _saved(request, form, lambda said: skills.edit(skill=skill, **said))
+    begun = Skill.objects.visible_to(request.user).begun().filter(pk=pk).exists()
+    # Who opened it before a group began still sends the words, and is told why they stay.
+    form = SkillForm(request.POST or None, instance=skill, begun=begun and "name" not in request.POST)
+    return _saved(
+        request, form, lambda said: skills.edit(skill=skill, **said), begun=skill if begun else None
+    )
 
 
-def _saved(request: HttpRequest, form: SkillForm, save) -> HttpResponse:
+def _words_of(request: HttpRequest, pk: str) -> dict[str, str]:
+    """Those of a tool whose words stay, to begin the next one with."""
+    try:
+        like = Skill.objects.visible_to(request.user).filter(pk=UUID(pk)).first()
+    except ValueError:
+        like = None
+    return {"name": like.name, "says": like.says} if like else {}
+
+
+def _saved(request: HttpRequest, form: SkillForm, save, *, begun: Skill | None = None) -> HttpResponse:
     if form.is_valid():
         try:
             save(form.cleaned_data | {"by": request.user, "at": timezone.now()})
@@ -55,5 +74,7 @@ def _saved(request: HttpRequest, form: SkillForm, save) -> HttpResponse:
             return redirect("programs:skill_list")
         except ValidationError as error:
             form.add_error(None, error.messages)
+        except ToolTaught as error:
+            form.add_error(None, str(error))
     status = 422 if form.errors else 200
-    return render(request, "programs/skill_edit.html", {"form": form}, status=status)
+    return render(request, "programs/skill_edit.html", {"form": form, "begun": begun}, status=status)

@@ -7,8 +7,17 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from programs.actions import completions, curricula, modules, progress_notes, rule_profiles, session_plans
-from programs.models import Completion, GroupSession, Module, ProgressNote, SessionPlan
+from programs.actions import (
+    completions,
+    curricula,
+    modules,
+    progress_notes,
+    rule_profiles,
+    session_plans,
+    skills,
+)
+from programs.errors import ToolTaught
+from programs.models import Completion, GroupSession, Module, PlanSkill, ProgressNote, SessionPlan, Skill
 from programs.questions import finishing, standings
 from programs.rules.sentences import explained
 from tests import factories
@@ -29,6 +38,8 @@ class Said:
         self.plan = SessionPlan.objects.create(
             service=cast.service, module=self.part, position=1, name="What sets me off"
         )
+        self.tool = Skill.objects.create(service=cast.service, name="Time-out", says="Say it, go, come back.")
+        PlanSkill.objects.create(service=cast.service, plan=self.plan, skill=self.tool)
         cast.group.curriculum = self.part.curriculum
         cast.group.save()
         self.session = factories.make_session(group=cast.group, module=self.part, plan=self.plan)
@@ -58,6 +69,7 @@ class Said:
         certificate = finishing.certificate_of(place, completion, at=NOW)
         return {
             "session": (session.module.name, session.plan.name, session.plan.minutes, session.topic),
+            "tools": list(session.plan.skills.values_list("name", "says")),
             "note": ProgressNote.objects.values().get(),
             "signature": Completion.objects.values().get(),
             "standing": explained(standings.of_place(place, at=NOW)),
@@ -111,12 +123,26 @@ def a_plan_fewer(said: Said) -> None:
     session_plans.remove(plan=newest(said)[1], by=said.cast.priya, at=NOW)
 
 
+def other_words_for_a_tool(said: Said) -> None:
+    with pytest.raises(ToolTaught):
+        skills.edit(skill=said.tool, says="Shout, then go.", by=said.cast.priya, at=NOW)
+
+
+def a_tool_taught_no_longer(said: Said) -> None:
+    skills.edit(skill=said.tool, name=said.tool.name, is_active=False, by=said.cast.priya, at=NOW)
+    part, _plan = newest(said)
+    new = skills.add(service=said.cast.service, name="Time-out, said first", by=said.cast.priya, at=NOW)
+    session_plans.add(module=part, name="With the new one", skills=[new], by=said.cast.priya, at=NOW)
+
+
 EDITS = [
     a_next_edition_of_the_rules,
     other_rules_for_the_program,
     other_parts,
     another_plan,
     a_plan_fewer,
+    other_words_for_a_tool,
+    a_tool_taught_no_longer,
 ]
 
 
@@ -138,6 +164,8 @@ LOCKED = {
     "rules": lambda said: rule_profiles.RuleProfile.objects.filter(pk=said.rules.pk).update(said={}),
     "part": lambda said: Module.objects.filter(pk=said.part.pk).update(name="Rewritten"),
     "plan": lambda said: SessionPlan.objects.filter(pk=said.plan.pk).update(name="Rewritten"),
+    "tool": lambda said: Skill.objects.filter(pk=said.tool.pk).update(says="Rewritten"),
+    "tool not taught": lambda said: PlanSkill.objects.filter(skill=said.tool).delete(),
     "plan gone": lambda said: SessionPlan.objects.filter(pk=said.plan.pk).delete(),
     "signature": lambda said: Completion.objects.update(took_part=False),
     "note": lambda said: ProgressNote.objects.update(signed_at=NOW + timedelta(days=1)),

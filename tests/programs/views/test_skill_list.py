@@ -57,6 +57,25 @@ def test_a_director_adds_a_tool_and_changes_it(cast, sign_in):
     assert (skill.name, skill.is_active) == ("Slow breathing", False)
 
 
+def test_words_that_a_group_has_met_stay_and_a_new_tool_begins_with_them(cast, steady, sign_in):
+    cast.group.curriculum = steady
+    cast.group.save()
+    browser, tool = sign_in(cast.priya), Skill.objects.get(name="Mending")
+    page = browser.get(f"{URL}{tool.pk}/edit/")
+    assert list(page.context["form"].fields) == ["is_active"]
+    # A page that was open before the group began sends its words still.
+    late = browser.post(f"{URL}{tool.pk}/edit/", {"name": "Mending", "says": "Else.", "is_active": "on"})
+    assert late.status_code == 422
+    assert "its words stay as they are" in late.content.decode()
+    assert browser.post(f"{URL}{tool.pk}/edit/", {"csrfmiddlewaretoken": "-"}).url == URL
+    told = (tool.says, False)
+    tool.refresh_from_db()
+    assert (tool.says, tool.is_active) == told
+    begun = browser.get(f"{URL}new/?like={tool.pk}").context["form"]
+    assert begun.initial["says"] == tool.says
+    assert browser.get(f"{URL}new/?like=it").status_code == 200
+
+
 def test_a_name_that_is_there_is_refused(cast, steady, sign_in):
     answer = sign_in(cast.priya).post(f"{URL}new/", {"name": "Mending", "says": "Otherwise."})
     assert answer.status_code == 422
