@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -85,8 +86,42 @@ def enroll(
         credited_sessions=credited_sessions,
         credited_minutes=credited_minutes,
     )
+    _ask_for_him(enrollment, registers_since(group, started_on, at=at))
     audit.record(by=by, what="enrollment.placed", about=enrollment, at=at)
     return enrollment
+
+
+def registers_since(group: Group, day: date, *, at: datetime) -> QuerySet[GroupSession]:
+    """Sessions of the group that are over, from a day on, locked one after another as registers are.
+
+    One that is being frozen at this moment is waited for: either the freezing sees his place, or this sees it frozen.
+    """
+    over = GroupSession.objects.filter(group=group, session_on__gte=day, ends_at__lte=at, cancelled_at=None)
+    return over.order_by("pk").select_for_update(of=("self",))
+
+
+def _ask_for_him(enrollment: Enrollment, registers: QuerySet[GroupSession]) -> None:
+    """Who is placed from a day that has passed was expected since: registers fixed without him ask for him now.
+
+    Not where he has a line already, by the place he had before.
+    """
+    fixed = [session.pk for session in registers if session.roster_frozen_at]
+    known = Attendance.objects.filter(session__in=fixed, enrollment__client=enrollment.client_id)
+    missing = set(fixed) - set(known.values_list("session", flat=True))
+    _add_lines(enrollment, missing)
+    # A register left open is stale where it has a line more.
+    GroupSession.objects.filter(pk__in=missing).update(version=F("version") + 1)
+
+
+def _add_lines(enrollment: Enrollment, registers: Iterable[UUID]) -> None:
+    """Lines nobody has marked, as when a roster is fixed."""
+    Attendance.objects.bulk_create(
+        [
+            Attendance(service_id=enrollment.service_id, session_id=pk, enrollment=enrollment, version=0)
+            for pk in registers
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _lock_registers_without(enrollment: Enrollment) -> list[UUID]:
@@ -188,13 +223,7 @@ def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -
     enrollment.reinstated_reason = reason
     enrollment.version += 1
     enrollment.save()
-    Attendance.objects.bulk_create(
-        [
-            Attendance(service_id=group.service_id, session_id=pk, enrollment=enrollment, version=0)
-            for pk in registers
-        ],
-        ignore_conflicts=True,
-    )
+    _add_lines(enrollment, registers)
     # What was signed goes with the exit it stood for; that it was signed stays on record.
     Completion.objects.filter(enrollment=enrollment).standing().update(
         withdrawn_at=at, version=F("version") + 1

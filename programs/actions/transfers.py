@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from programs.actions import enrollments, pauses
 from programs.errors import AlreadyEnded
-from programs.models import Enrollment, Group, OrderedDose, Pause
+from programs.models import Enrollment, GateOverride, Group, OrderedDose, Pause
 from programs.models.enrollment import EndedBy, ExitReason
 from programs.questions import standings
 from services.actions import audit
@@ -25,13 +25,15 @@ def transfer(
 ) -> Enrollment:
     """Give him a place in another group, of this program or another, and end this one; both happen, or neither.
 
-    His rules, orders and leave go along. With `credit` his sessions do, as they stand now. Raises what giving and
-    ending a place raise.
+    His rules, orders and leave go along, and what he missed; within the same edition so does a decision that he need
+    not wait for the me part. With `credit` his sessions do, as they stand now. Raises what giving and ending a place
+    raise.
     """
-    # As when a place is given back: first the group, then his place.
-    Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    # As when a place is given back: first the group, then registers on which he will stand, then his place.
+    group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    list(enrollments.registers_since(group, start_on, at=at))
     place = (
-        Enrollment.objects.select_related("client", "rule_profile")
+        Enrollment.objects.select_related("client", "group", "rule_profile")
         .select_for_update(of=("self",))
         .get(pk=enrollment.pk)
     )
@@ -71,6 +73,11 @@ def transfer(
         dose.pk, dose.enrollment, dose.version = None, moved, 1
         dose._state.adding = True
         dose.save()
+    if group.curriculum_id and group.curriculum_id == place.group.curriculum_id:
+        for decided in GateOverride.objects.filter(enrollment=place):
+            decided.pk, decided.enrollment = None, moved
+            decided._state.adding = True
+            decided.save()
     if away and away.returns_on > max(start_on, away.since):
         pauses.pause(
             enrollment=moved,

@@ -125,6 +125,7 @@ class CountedOutput(serializers.Serializer):
     no_word = serializers.IntegerField()
     unrecorded = serializers.IntegerField()
     absences = serializers.IntegerField()
+    missed_before = serializers.IntegerField()
     make_ups = serializers.IntegerField()
     on_leave = serializers.IntegerField()
     limits = LimitOutput(many=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from programs.models import Attendance, Enrollment, OrderedDose, RuleProfile
+from programs.models.enrollment import ExitReason
 from programs.rules import Offer, Order, Record, Rules, Standing, standing_of
 from services.models import Staff
 
@@ -25,10 +26,13 @@ class Over:
 
 
 def records_of(enrollments: Collection[Enrollment], *, at: datetime) -> dict[UUID, Record]:
-    """Each place with the sessions offered to it whose end has passed; one query, whatever the number of places."""
-    rows = Attendance.objects.filter(
-        enrollment__in=[each.pk for each in enrollments], session__ends_at__lte=at
-    ).values_list(
+    """Each place with the sessions offered to it whose end has passed; one query, whatever the number of places.
+
+    Where men were moved, one more for each time: what they missed before goes along.
+    """
+    ways = _moved_from(enrollments)
+    asked = {each.pk for each in enrollments} | {place.pk for way in ways.values() for place in way}
+    rows = Attendance.objects.filter(enrollment__in=asked, session__ends_at__lte=at).values_list(
         "enrollment_id",
         "session__session_on",
         "session__starts_at",
@@ -63,9 +67,27 @@ def records_of(enrollments: Collection[Enrollment], *, at: datetime) -> dict[UUI
             offers=tuple(offers[each.pk]),
             credited_sessions=each.credited_sessions,
             credited_minutes=each.credited_minutes,
+            earlier=tuple(offer for place in ways[each.pk] for offer in offers[place.pk]),
+            began_on=ways[each.pk][-1].started_on if ways[each.pk] else None,
         )
         for each in enrollments
     }
+
+
+def _moved_from(enrollments: Collection[Enrollment]) -> dict[UUID, list[Enrollment]]:
+    """The places each was moved here from, the latest first. Who left and came back was not moved."""
+    ways: dict[UUID, list[Enrollment]] = {each.pk: [] for each in enrollments}
+    ahead = {each.pk: each.follows_id for each in enrollments if each.follows_id}
+    while ahead:
+        moved = Enrollment.objects.filter(exit_reason=ExitReason.TRANSFERRED)
+        found = moved.only("started_on", "follows_id", "rule_profile_id").in_bulk(ahead.values())
+        for pk in list(ahead):
+            before = found.get(ahead.pop(pk))
+            if before and before not in ways[pk]:
+                ways[pk].append(before)
+                if before.follows_id:
+                    ahead[pk] = before.follows_id
+    return ways
 
 
 def standings_of(enrollments: Collection[Enrollment], *, at: datetime) -> Mapping[UUID, Standing]:

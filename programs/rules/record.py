@@ -38,7 +38,9 @@ class Order:
 class Record:
     """One episode: offers in any order, the days of intake, first place and exit, and what he brought along.
 
-    `credited_sessions` and `credited_minutes` are from a place before this one, as a person said.
+    `credited_sessions` and `credited_minutes` are from a place before this one, as a person said. Of a man who was
+    moved, `earlier` are the sessions of the places he was moved from: what he missed there is missed still, and
+    `began_on` is his first day in the first of them.
     """
 
     started_on: date
@@ -47,3 +49,5 @@ class Record:
     ended_on: date | None = None
     credited_sessions: int = 0
     credited_minutes: int = 0
+    earlier: tuple[Offer, ...] = ()
+    began_on: date | None = None

@@ -76,6 +76,12 @@ def _coming(standing: Standing) -> Iterator[str]:
             "%(n)d credited sessions are from the place he had before.",
             standing.from_before,
         ) % {"n": standing.from_before}
+    if standing.missed_before:
+        yield ngettext(
+            "%(n)d session he missed before he was moved here counts on.",
+            "%(n)d sessions he missed before he was moved here count on.",
+            standing.missed_before,
+        ) % {"n": standing.missed_before}
     if standing.unrecorded:
         yield ngettext(
             "%(n)d session is not marked yet and counts nowhere.",

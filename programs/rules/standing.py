@@ -49,6 +49,7 @@ class Standing:
     make_ups: int
     lates: int
     absences: int
+    missed_before: int
     on_leave: int
     from_before: int
     limits: tuple[Limit, ...]
@@ -85,7 +86,10 @@ class Standing:
 def standing_of(record: Record, rules: Rules, order: Order | None = None) -> Standing:
     """What his record comes to. Adding a session he came to never takes credit away; unmarked ones count nowhere."""
     order = order or Order()
-    weighed = weigh(record.offers, rules=rules, order=order)
+    # Limits are of the whole way he has gone under these rules; the rest is of this place.
+    whole = weigh(record.earlier + record.offers, rules=rules, order=order)
+    elsewhere = {id(offer) for offer in record.earlier}
+    weighed = tuple(one for one in whole if id(one.offer) not in elsewhere)
     weights = Counter(one.weight for one in weighed)
     outcomes = Counter(one.offer.outcome for one in weighed)
     intake = rules.intake_counts and _intake_counts(record, order)
@@ -105,11 +109,12 @@ def standing_of(record: Record, rules: Rules, order: Order | None = None) -> Sta
         unrecorded=weights[Weight.UNRECORDED],
         make_ups=weights[Weight.MADE_UP],
         lates=outcomes[Outcome.LATE],
-        absences=len(_absence_days(weighed, rules)),
+        absences=len(_absence_days(whole, rules)),
+        missed_before=sum(one.absent for one in whole) - sum(one.absent for one in weighed),
         on_leave=outcomes[Outcome.ON_LEAVE],
         from_before=before * record.credited_sessions,
-        limits=tuple(_limits(weighed, rules)),
-        earliest_end=_weeks_on(record.started_on, rules.min_weeks),
+        limits=tuple(_limits(whole, rules)),
+        earliest_end=_weeks_on(record.began_on or record.started_on, rules.min_weeks),
         latest_end=_latest_end(record, rules, order),
     )
 
@@ -130,7 +135,9 @@ def _weeks_on(day: date, weeks: int | None) -> date | None:
 
 
 def _latest_end(record: Record, rules: Rules, order: Order) -> date | None:
-    ends = [day for day in (_weeks_on(record.started_on, rules.max_weeks), order.due_on) if day]
+    ends = [
+        day for day in (_weeks_on(record.began_on or record.started_on, rules.max_weeks), order.due_on) if day
+    ]
     return min(ends, default=None)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programs.actions import enrollments
 from programs.forms.enrollments import ExitForm, ReinstateForm
@@ -64,6 +65,18 @@ def place_to_change(request: HttpRequest, pk) -> Enrollment:
         group__in=Group.objects.markable_by(request.user)
     )
     return get_object_or_404(places.select_related("client", "group", "rule_profile"), pk=pk)
+
+
+def tell_of_registers(request: HttpRequest, place: Enrollment) -> None:
+    """Whoever places a man from a day that has passed is told which evenings now ask for him."""
+    asked = place.attendances.filter(outcome=None).count()
+    if asked:
+        told = ngettext(
+            "He is on %(n)d register of an evening that is over. Say there whether he came.",
+            "He is on %(n)d registers of evenings that are over. Say there whether he came.",
+            asked,
+        )
+        messages.info(request, told % {"n": asked})
 
 
 def place_page(request: HttpRequest, template: str, enrollment: Enrollment, form, **more) -> HttpResponse:

@@ -13,7 +13,7 @@ from programs.forms.enrollments import TransferForm
 from programs.forms.refusals import tell
 from programs.models import Group
 from programs.questions import standings
-from programs.views.enrollments import ENDERS, place_page, place_to_change
+from programs.views.enrollments import ENDERS, place_page, place_to_change, tell_of_registers
 from services.access import staff_with
 from services.errors import Refused
 
@@ -31,6 +31,7 @@ def enrollment_transfer(request: HttpRequest, pk) -> HttpResponse:
         try:
             moved = transfers.transfer(enrollment=enrollment, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("He goes on in %(group)s.") % {"group": moved.group.name})
+            tell_of_registers(request, moved)
             return redirect("programs:enrollment_standing", pk=moved.pk)
         except Refused as refused:
             tell(form, refused)

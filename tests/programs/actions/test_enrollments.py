@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from programs.actions import enrollments
+from programs.actions import attendance, enrollments, group_sessions
 from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NotEnded
 from programs.models import Attendance, Enrollment
 from services.errors import NotAcceptable
@@ -30,6 +30,38 @@ def leave(cast, place, **how):
 
 
 # --- A place is given ---------------------------------------------------------------------------------------
+
+
+def test_a_place_dated_back_is_on_the_registers_fixed_since(cast):
+    """He was expected that evening; nobody else is asked whether he came."""
+    held = [
+        factories.make_session(group=cast.group, starts_at=NOW - timedelta(days=days)) for days in (15, 8, 1)
+    ]
+    group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)
+    place = enrollments.enroll(
+        client=cast.dan, group=cast.group, started_on=held[1].session_on, by=cast.tom, at=NOW
+    )
+    rows = Attendance.objects.filter(enrollment=place).order_by("session__starts_at")
+    assert list(rows.values_list("session", "outcome", "version")) == [
+        (held[1].pk, None, 0),
+        (held[2].pk, None, 0),
+    ]
+    # He leaves and is placed anew from the same day: where he has a line already, nobody asks twice.
+    attendance.save_register(
+        session=held[1], marks=[attendance.Mark(place.pk, "present")], by=cast.tom, at=NOW
+    )
+    leave(cast, place, on=held[1].session_on)
+    again = enrollments.enroll(
+        client=cast.dan, group=cast.group, started_on=held[1].session_on, by=cast.tom, at=NOW
+    )
+    assert [row.session for row in Attendance.objects.filter(enrollment=again)] == [held[2]]
+
+
+def test_a_place_from_today_is_on_no_register_of_before(cast):
+    factories.make_session(group=cast.group, starts_at=NOW - timedelta(days=1))
+    group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)
+    place = enrollments.enroll(client=cast.dan, group=cast.group, started_on=TODAY, by=cast.tom, at=NOW)
+    assert not Attendance.objects.filter(enrollment=place).exists()
 
 
 def test_a_man_gets_a_place(cast):

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from programs.actions import enrollments, ordered_doses, pauses, transfers
+from programs.actions import enrollments, gate_overrides, group_sessions, ordered_doses, pauses, transfers
 from programs.errors import AlreadyEnded, GroupFull
-from programs.models import Enrollment, OrderedDose, Pause
+from programs.models import Attendance, Enrollment, OrderedDose, Pause
 from programs.questions import standings
+from programs.rules.sentences import explained
 from services.errors import NotAcceptable
 from services.models import AuditEntry
 from tests import factories
@@ -78,6 +79,54 @@ def test_a_day_ahead_ends_his_place_today(cast, dan, other):
     moved = move(cast, dan, other, start_on=TODAY + timedelta(days=10))
     dan.refresh_from_db()
     assert (dan.ended_on, moved.started_on) == (TODAY, TODAY + timedelta(days=10))
+
+
+def test_what_he_missed_goes_along_and_is_said(cast, dan, other):
+    """The absences belong to what was ordered, not to a room: a move wipes none of them, and the weeks run on."""
+    dan.rule_profile = published(cast, max_absences=2, max_in_a_row=2, min_weeks=10)
+    dan.save()
+    weeks(dan, "present", "unexcused", "unexcused")
+    moved = move(cast, dan, other, start_on=TODAY - timedelta(days=2), credit=False)
+    held = factories.make_session(group=other, starts_at=NOW - timedelta(days=1))
+    factories.make_attendance(session=held, enrollment=moved, outcome="unexcused")
+    standing = standings.of_place(moved, at=NOW)
+    assert (standing.offered, standing.credited) == (1, 0)
+    assert (standing.absences, standing.missed_before) == (3, 2)
+    assert [(limit.rule, limit.used) for limit in standing.over] == [("max_absences", 3), ("max_in_a_row", 3)]
+    assert standing.earliest_end == dan.started_on + timedelta(weeks=10)
+    assert "2 sessions he missed before he was moved here count on." in explained(standing)
+    # Moved once more, all of it still counts.
+    again = move(cast, moved, cast.group, credit=False)
+    assert standings.of_place(again, at=NOW).absences == 3
+
+
+def test_a_move_dated_back_asks_for_him_where_he_was_to_be(cast, dan, other):
+    held = [factories.make_session(group=other, starts_at=NOW - timedelta(days=days)) for days in (21, 14, 7)]
+    called_off = factories.make_session(group=other, starts_at=NOW - timedelta(days=3), cancelled_at=NOW)
+    group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)
+    since = held[1].session_on
+    act = {"by": cast.tom, "at": NOW}
+    pauses.pause(enrollment=dan, reason="illness", since=held[2].session_on, returns_on=NOW.date(), **act)
+    moved = move(cast, dan, other, start_on=since)
+    rows = Attendance.objects.filter(enrollment=moved).order_by("session__starts_at")
+    # His leave goes along and speaks for the second of them.
+    assert list(rows.values_list("session", "outcome")) == [(held[1].pk, None), (held[2].pk, "on_leave")]
+    assert not called_off.attendances.exists()
+    held[1].refresh_from_db()
+    assert held[1].version == 2
+
+
+def test_a_decision_at_the_gate_goes_along_within_its_edition(cast, dan, other):
+    (part,) = factories.make_modules("Triggers", program=cast.program)
+    for group in (cast.group, other):
+        group.curriculum = part.curriculum
+        group.save()
+    gate_overrides.let_in(enrollment=dan, reason="He did it elsewhere.", by=cast.priya, at=NOW)
+    moved = move(cast, dan, other)
+    (kept,) = moved.gate_overrides.all()
+    assert (kept.reason, kept.by, kept.at) == ("He did it elsewhere.", cast.priya, NOW)
+    elsewhere = factories.make_group(program=cast.program, name="Sunday group", facilitators=[cast.tom])
+    assert not move(cast, moved, elsewhere).gate_overrides.exists()
 
 
 @pytest.mark.parametrize("why", ["full", "same", "before"])
