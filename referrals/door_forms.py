@@ -49,6 +49,8 @@ class DoorForm(forms.Form):
     page = forms.CharField(required=False, widget=forms.HiddenInput)
     # Heading and fields, in the order in which they are asked.
     PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+    # The same headings for those of us who read it.
+    READ_AS: tuple[Any, ...] = ()
 
     def __init__(self, *args, at: datetime, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -114,9 +116,10 @@ class MeForm(DoorForm):
         ("say_who", gettext_lazy("You may say who you are")),
     )
     PARTS = (
-        (gettext_lazy("How to reach you"), ("reach", "safe", "when")),
+        (gettext_lazy("A safe way"), ("reach", "safe", "when")),
         (gettext_lazy("About you"), ("name", "language", "what", "how")),
     )
+    READ_AS = (gettext_lazy("How to reach him"), gettext_lazy("About him"))
 
     reach = forms.CharField(
         label=gettext_lazy("How can we reach you?"),
@@ -172,6 +175,7 @@ class OfficeForm(DoorForm):
         (gettext_lazy("The order, if there is one"), ORDER),
         (gettext_lazy("Who must hear from us"), HEARS),
     )
+    READ_AS = (gettext_lazy("Who wrote"), PARTS[1][0], PARTS[2][0], PARTS[3][0])
     KNOWS = (
         ("yes", gettext_lazy("Yes")),
         ("no", gettext_lazy("No")),
@@ -277,7 +281,7 @@ def written(door: str, said: Mapping[str, str], *, at: datetime) -> list[tuple[A
     """What was written, for those who read it: the headings of the page, its questions, and the answers."""
     form = FORMS[door](at=at)
     parts = []
-    for heading, names in form.PARTS:
+    for heading, (_heading, names) in zip(form.READ_AS, form.PARTS, strict=True):
         lines = [
             (form.fields[name].label, _read(form.fields[name], said[name])) for name in names if name in said
         ]

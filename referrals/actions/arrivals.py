@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from referrals.actions import referrals, referrers
+from referrals.actions import brought, referrals, referrers
 from referrals.errors import AlreadyRead, ReasonMissing
-from referrals.models import Arrival, Mandate, Referral, Referrer, SafetyLine
+from referrals.models import Arrival, Referral, Referrer
 from referrals.models.arrival import Status
 from referrals.questions.arrivals import Letter
 from services.actions import audit, clients
@@ -69,12 +69,7 @@ def take_up(
         at=at,
         **letter.referral,
     )
-    if letter.order:
-        _keep_order(letter, referral, referrer, by=by, at=at)
-    if letter.danger:
-        SafetyLine.objects.create(
-            service_id=referral.service_id, referral=referral, words=letter.danger, by=by, at=at
-        )
+    brought.keep(referral=referral, order=letter.order, danger=letter.danger, by=by, at=at)
     arrival.status, arrival.referral, arrival.read_by, arrival.read_at = Status.TAKEN, referral, by, at
     arrival.save(update_fields=["status", "referral", "read_by", "read_at"])
     audit.record(by=by, what="arrival.taken_up", about=arrival, at=at)
@@ -117,21 +112,3 @@ def _still_new(arrival: Arrival) -> Arrival:
     if arrival.status != Status.NEW:
         raise AlreadyRead(_("Somebody has read this message already. Look at what became of it."))
     return arrival
-
-
-def _keep_order(
-    letter: Letter, referral: Referral, referrer: Referrer | None, *, by: Staff, at: datetime
-) -> None:
-    """The order as it was written. Nothing may be told under it until somebody has read where it says so."""
-    mandate = Mandate(
-        service_id=referral.service_id,
-        client_id=referral.client_id,
-        referral=referral,
-        reports_to=referrer,
-        by=by,
-        at=at,
-        **letter.order,
-    )
-    mandate.full_clean(exclude=["service"])
-    mandate.save()
-    audit.record(by=by, what="mandate.made", about=mandate, at=at)

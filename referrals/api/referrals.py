@@ -16,8 +16,9 @@ from programs.actions import clash_checks
 from programs.api.enrollment_shapes import EnrollmentOutput
 from programs.questions.clashes import man_clashes
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
-from referrals.actions import placements, referrals, triages
+from referrals.actions import brought, placements, referrals, triages
 from referrals.api import shapes
+from referrals.api.door_shapes import Brought, brought_in
 from referrals.api.triage_shapes import SecondInput, TriageInput, told_in
 from referrals.models import Referral
 from referrals.models.referral import Pressure, Source, Status
@@ -30,7 +31,7 @@ from services.errors import NotAcceptable, Refused, Stale
 from services.folding import fold
 from services.models import Client
 
-MAN = ("first_name", "last_name", "date_of_birth")
+MAN = ("first_name", "last_name", "date_of_birth", "language")
 
 
 class ReferralFilter(filters.FilterSet):
@@ -73,12 +74,16 @@ class Referrals(Listed, Resource):
     def create(self, request: Request) -> Response:
         """Fields are named as the columns of a list of referrals; `client` names a man who is already here."""
         sent = self.read(shapes.ReferralInput)
-        client = self._man(sent)
-        sent.setdefault("received_on", request.user.desk.on)
-        referral = referrals.receive(client=client, **sent, by=request.user, at=self.at)
+        by, at = request.user, self.at
+        with transaction.atomic():
+            letter = brought_in(sent, by=by, at=at)
+            client = self._man(sent, letter)
+            sent.setdefault("received_on", by.desk.on)
+            referral = referrals.receive(client=client, **sent, **letter.referral, by=by, at=at)
+            brought.keep(referral=referral, order=letter.order, danger=letter.danger, by=by, at=at)
         return self.answer(referral, status=201)
 
-    def _man(self, sent: dict) -> Client:
+    def _man(self, sent: dict, letter: Brought) -> Client:
         """The man who is meant: named by id, known by his reference, or new. Takes what is his out of `sent`."""
         who = {name: sent.pop(name) for name in MAN if name in sent}
         contacts = {kind: sent.pop(kind, "") for kind in ("phone", "email")}
@@ -90,8 +95,11 @@ class Referrals(Listed, Resource):
                 words = _("Another man already has this reference.")
                 raise NotAcceptable(words, fields={"client_ref": [words]})
         if client is None:
-            client = clients.make(service=by.desk.service, reference=reference, by=by, at=at, **who)
-        add_contacts(client, contacts, by=by, at=at)
+            reachable = bool(letter.referral["call_back"] or any(contacts.values()))
+            client = clients.make(
+                service=by.desk.service, reference=reference, nameless=reachable, by=by, at=at, **who
+            )
+        add_contacts(client, contacts, rule=letter.rule, by=by, at=at)
         return client
 
     def partial_update(self, request: Request, pk) -> Response:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from programs.api.group_sessions import Unless
 from programs.models import Group
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
+from referrals.api.door_shapes import DoorInput
 from referrals.api.triage_shapes import TriageOutput
 from referrals.models import ContactAttempt, Referral, ReferralStep
 from referrals.models.contact_attempt import Channel
@@ -98,7 +99,7 @@ class ReferralDetail(ReferralOutput):
 
     class Meta:
         model = Referral
-        fields = [*COLUMNS, "contacts", "triage", "steps"]
+        fields = [*COLUMNS, "channel", "call_back", "contacts", "triage", "steps"]
 
 
 class ReferralChange(Input):
@@ -114,8 +115,11 @@ class ReferralChange(Input):
     owner = Colleague(*TRIAGERS, required=False, allow_null=True)
 
 
-class ReferralInput(ReferralChange):
-    """A man who is already here is named by `client`, or by his `client_ref`; else he is taken in."""
+class ReferralInput(DoorInput, ReferralChange):
+    """A man who is already here is named by `client`, or by his `client_ref`; else he is taken in.
+
+    Without a name he is taken in where `call_back`, a phone or an e-mail says how to reach him.
+    """
 
     client = One(Client, required=False)
     client_ref = serializers.CharField(max_length=40, allow_blank=True, required=False)
@@ -138,7 +142,7 @@ class ReferralInput(ReferralChange):
             raise serializers.ValidationError(
                 {"client": [_("Name a man who is here by his id alone; correct his details at clients.")]}
             )
-        return sent
+        return super().validate(sent)
 
 
 class ContactInput(Input):

@@ -131,8 +131,8 @@ class Clients(Listed, Resource):
         return Response({"next": None, "previous": None, "results": shown})
 
 
-def add_contacts(client: Client, contacts: dict[str, str], *, by, at) -> None:
-    """Numbers and addresses as they were given. Nothing may be done with them until he says so."""
+def add_contacts(client: Client, contacts: dict[str, str], *, rule: dict | None = None, by, at) -> None:
+    """Numbers and addresses as they were given. Nothing may be done with them until he says so (`rule`)."""
     for kind, value in contacts.items():
         if value:
-            clients.add_contact(client=client, kind=kind, value=value, by=by, at=at)
+            clients.add_contact(client=client, kind=kind, value=value, by=by, at=at, **(rule or {}))
