@@ -12,6 +12,7 @@ from programs.models import Appointment, Attendance, Enrollment, GroupSession, P
 from programs.models.attendance import CAME, MISSED
 from programs.models.enrollment import OPEN
 from programs.models.progress_note import Status as Note
+from programs.questions.stages import stage_of, with_stage
 from referrals.models import Referral
 from services.models import Client, Staff
 
@@ -83,4 +84,7 @@ def places_of(man: Client, *, staff: Staff, at: datetime, since: datetime) -> li
         )
         .order_by("-started_on", "id")
     )
-    return sorted(rows, key=lambda place: not place.is_open)
+    places = sorted(with_stage(rows, staff), key=lambda place: not place.is_open)
+    for place in places:
+        place.reached = stage_of(place)
+    return places

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from programs.curricula.written import Written, WrittenHandout, WrittenPart, WrittenPlan, WrittenSkill
-from programs.models import Curriculum, Module, SessionPlan
+from programs.models import Curriculum, GroupSession, Module, SessionPlan, Skill
 from services.models import Staff
 
 
@@ -14,6 +15,12 @@ def in_full(rows: QuerySet[Curriculum]) -> QuerySet[Curriculum]:
     plans = SessionPlan.objects.order_by("position").prefetch_related("skills")
     modules = Module.objects.order_by("position").prefetch_related(Prefetch("plans", queryset=plans))
     return rows.select_related("program").prefetch_related(Prefetch("modules", queryset=modules))
+
+
+def with_plan(rows: QuerySet[GroupSession]) -> QuerySet[GroupSession]:
+    """Sessions with the plan each follows, and the names of the tools it teaches, in the query they come by."""
+    taught = Skill.objects.filter(plans=OuterRef("plan")).order_by("name").values("name")
+    return rows.select_related("module", "plan").annotate(tools=ArraySubquery(taught))
 
 
 def editions(staff: Staff) -> QuerySet[Curriculum]:

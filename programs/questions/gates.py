@@ -60,7 +60,7 @@ def told(rows: QuerySet[Group], staff: Staff, *, at: datetime) -> QuerySet[Group
         me_first=F("curriculum__me_first"),
         lessons=ArraySubquery(
             lessons.order_by("position", "plans__position").values(
-                said=_lesson("name", "stage", "plans__name", "plans__for_everybody", "plans__pk")
+                said=as_lesson("name", "stage", "plans__name", "plans__for_everybody", "plans__pk")
             )
         ),
         coming=ArraySubquery(
@@ -69,7 +69,7 @@ def told(rows: QuerySet[Group], staff: Staff, *, at: datetime) -> QuerySet[Group
                     on="session_on",
                     starts_at="starts_at",
                     number="number",
-                    lesson=_lesson(
+                    lesson=as_lesson(
                         "module__name", "module__stage", "plan__name", "plan__for_everybody", "plan_id"
                     ),
                 )
@@ -85,10 +85,10 @@ def with_men(rows: QuerySet[Group], staff: Staff) -> QuerySet[Group]:
     decided = GateOverride.objects.in_service_of(staff).filter(enrollment__group=OuterRef("pk"))
     return rows.annotate(
         came=ArraySubquery(
-            _came(staff).filter(of_the_program, enrollment__group__program=OuterRef("program"))
+            came_to(staff).filter(of_the_program, enrollment__group__program=OuterRef("program"))
         ),
         caught_up=ArraySubquery(
-            _caught_up(staff).filter(of_the_program, enrollment__group__program=OuterRef("program"))
+            caught_up_with(staff).filter(of_the_program, enrollment__group__program=OuterRef("program"))
         ),
         overrides=ArraySubquery(
             decided.order_by("at").values(
@@ -106,7 +106,7 @@ def of_group(staff: Staff, group: Group, places: Iterable[Place], *, at: datetim
         return gate
     needed, ahead, came = needed_in(group), ahead_of(group), _keys(group.came + group.caught_up)
     decided = {UUID(said["enrollment"]): said for said in group.overrides}
-    taught = [_read(said) for said in group.lessons]
+    taught = [read_lesson(said) for said in group.lessons]
     for place in places:
         his = came[place.enrollment.client_id]
         early = too_early(_from(ahead, _first_day(place.enrollment)), came=his, needed=needed)
@@ -125,8 +125,8 @@ def of_man(staff: Staff, client: Client, groups: Iterable[Group], *, on: date, a
     mine = {"enrollment__client": client.pk}
     came: dict[UUID, set[Key]] = defaultdict(set)
     for program, said in [
-        *_came(staff).filter(**mine).values_list("enrollment__group__program", "said"),
-        *_caught_up(staff).filter(**mine).values_list("enrollment__group__program", "said"),
+        *came_to(staff).filter(**mine).values_list("enrollment__group__program", "said"),
+        *caught_up_with(staff).filter(**mine).values_list("enrollment__group__program", "said"),
     ]:
         came[program].add((said["part"], said["name"]))
     rows = Group.objects.visible_to(staff).filter(pk__in=[group.pk for group in groups], entry=Entry.ROLLING)
@@ -142,7 +142,7 @@ def of_man(staff: Staff, client: Client, groups: Iterable[Group], *, on: date, a
 
 def needed_in(group: Group) -> int:
     """How many me sessions come first here. Needs `told`."""
-    return needed_of(map(_read, group.lessons), me_first=group.me_first)
+    return needed_of(map(read_lesson, group.lessons), me_first=group.me_first)
 
 
 def ahead_of(group: Group) -> list[Meeting]:
@@ -151,7 +151,7 @@ def ahead_of(group: Group) -> list[Meeting]:
         Meeting(
             on=date.fromisoformat(said["on"]),
             starts_at=datetime.fromisoformat(said["starts_at"]),
-            lesson=_read(said["lesson"]) if said["lesson"]["part"] else None,
+            lesson=read_lesson(said["lesson"]) if said["lesson"]["part"] else None,
             number=said["number"],
         )
         for said in group.coming
@@ -174,7 +174,7 @@ def _offer_others(
                 man.others.append((other, start))
 
 
-def _came(staff: Staff) -> QuerySet:
+def came_to(staff: Staff) -> QuerySet:
     """Me sessions that were come to; counts of men whose place this person sees, also where the group was another's."""
     rows = Attendance.objects.in_service_of(staff).filter(outcome__in=CAME)
     return rows.filter(session__module__stage=Stage.ME).values(
@@ -186,7 +186,7 @@ def _came(staff: Staff) -> QuerySet:
     )
 
 
-def _caught_up(staff: Staff) -> QuerySet:
+def caught_up_with(staff: Staff) -> QuerySet:
     """The same, one to one."""
     rows = Appointment.objects.in_service_of(staff).filter(outcome__in=CAME)
     return rows.filter(plan__module__stage=Stage.ME).values(
@@ -194,12 +194,12 @@ def _caught_up(staff: Staff) -> QuerySet:
     )
 
 
-def _lesson(part: str, stage: str, name: str, for_everybody: str, plan: str) -> JSONObject:
+def as_lesson(part: str, stage: str, name: str, for_everybody: str, plan: str) -> JSONObject:
     said = {"part": part, "stage": stage, "name": name, "for_everybody": for_everybody, "plan": plan}
     return JSONObject(**{field: F(path) for field, path in said.items()})
 
 
-def _read(said: dict) -> Lesson:
+def read_lesson(said: dict) -> Lesson:
     return Lesson(
         part=said["part"],
         name=said["name"] or "",

@@ -23,6 +23,7 @@ from programs.forms.attendance import MARKS, OTHER_MARKS, RegisterForm, Register
 from programs.models import Attendance, Group, GroupNote, GroupSession, ProgressNote
 from programs.models.group_note import WORDS
 from programs.models.progress_note import WRITERS
+from programs.questions.curricula import with_plan
 from services.access import Role, name_for, staff_with
 from services.errors import Refused, Stale
 from services.forms import whole_number
@@ -46,7 +47,7 @@ OTHERS = [(code, code.label) for code in OTHER_MARKS]
 def register(request: HttpRequest, pk) -> HttpResponse:
     """The whole group on one page; saved in one request, by a button or by the page itself."""
     at = timezone.now()
-    sessions = GroupSession.objects.visible_to(request.user).select_related("group__program")
+    sessions = with_plan(GroupSession.objects.visible_to(request.user).select_related("group__program"))
     session = get_object_or_404(
         sessions.annotate(may_mark=Q(group__in=Group.objects.markable_by(request.user))), pk=pk
     )

@@ -21,6 +21,7 @@ from programs.forms.group_sessions import CancelForm, PlanForm, SessionForm
 from programs.forms.refusals import tell
 from programs.models import Group, GroupSession, Module
 from programs.questions import meetings
+from programs.questions.curricula import with_plan
 from programs.views.enrollments import ENDERS
 from programs.views.groups import READERS
 from services.access import staff_with
@@ -46,7 +47,7 @@ def session_list(request: HttpRequest, pk) -> HttpResponse:
     if kind := kind_asked(request):
         return _file(kind, rows.order_by(*BY), by=staff, at=at)
     among = GroupSession.objects.visible_to(staff)
-    page = page_of(request, rows.select_related("module"), by=BY, among=among, descending=held)
+    page = page_of(request, rows.select_related("module", "plan"), by=BY, among=among, descending=held)
     context = {"group": group, "page": page, "held": held, "may_plan": _may_plan(request, group)}
     return render(request, "programs/session_list.html", context)
 
@@ -165,7 +166,7 @@ def _kept_group(request: HttpRequest, pk) -> Group:
 
 
 def _kept(request: HttpRequest, pk) -> GroupSession:
-    kept = GroupSession.objects.markable_by(request.user).select_related("group__site")
+    kept = with_plan(GroupSession.objects.markable_by(request.user).select_related("group__site"))
     return get_object_or_404(kept, pk=pk)
 
 

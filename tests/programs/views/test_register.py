@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from programs.actions import pauses
-from programs.models import Attendance, GroupNote
+from programs.models import Attendance, GroupNote, PlanSkill, SessionPlan, Skill
 from tests import factories
 from tests.asking import MOST, asked
 from tests.conftest import NOW
@@ -233,6 +233,27 @@ def test_before_its_roster_is_fixed_it_asks_one_thing_more(cast, evening, sign_i
         session=evening.session, enrollment=evening.dan, outcome="late", marked_by=cast.tom, marked_at=NOW
     )
     assert asked(sign_in(cast.tom), evening.url) == 9 <= MOST
+
+
+def test_the_plan_of_the_evening_stands_beside_the_marks(cast, evening, sign_in):
+    part, *_others = factories.make_modules("Triggers", program=cast.program)
+    plan = SessionPlan.objects.create(service=cast.service, module=part, position=1, name="What sets me off")
+    tool = Skill.objects.create(service=cast.service, name="Time-out")
+    PlanSkill.objects.create(service=cast.service, plan=plan, skill=tool)
+    evening.session.module, evening.session.plan = part, plan
+    evening.session.save()
+    browser = sign_in(cast.tom)
+    for url in (
+        evening.url,
+        f"/sessions/{evening.session.pk}/edit/",
+        f"/groups/{cast.group.pk}/sessions/?when=held",
+    ):
+        page = browser.get(url).content.decode()
+        assert f'/programs/editions/{part.curriculum_id}/#plan-{plan.pk}">What sets me off' in page
+    page = browser.get(evening.url).content.decode()
+    assert "Time-out" in page
+    assert f"/programs/plans/{plan.pk}/handouts/" in page
+    assert asked(browser, evening.url) <= MOST
 
 
 def test_a_peer_marks_by_first_name_and_is_owed_no_note(cast, evening, sign_in):
