@@ -180,10 +180,18 @@ class SameManForm(forms.Form):
 
 
 class ContactForm(forms.ModelForm):
+    """A try, and how it went. Whoever waits for a place is also called just to stay in touch."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("How it went"),
+        choices=ContactAttempt.Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how it went.")},
+    )
+
     class Meta:
         model = ContactAttempt
-        fields = ["channel", "reached", "words"]
-        labels = {"reached": gettext_lazy("We spoke with him")}
+        fields = ["channel", "outcome", "words"]
         widgets = {"words": forms.Textarea(attrs={"rows": 2})}
 
 

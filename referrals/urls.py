@@ -3,6 +3,7 @@ from django.urls import path
 from referrals.views import (
     arrivals,
     corrections,
+    decisions,
     doors,
     front_desks,
     imports,
@@ -27,6 +28,9 @@ urlpatterns = [
     path("referrals/<uuid:pk>/take/", steps.referral_take, name="referral_take"),
     path("referrals/<uuid:pk>/place/", steps.referral_place, name="referral_place"),
     path("referrals/<uuid:pk>/step/<slug:word>/", steps.referral_step, name="referral_step"),
+    path("referrals/<uuid:pk>/step-back/", decisions.referral_take_back, name="referral_take_back"),
+    path("referrals/<uuid:pk>/told/", decisions.referral_told, name="referral_told"),
+    path("redirections/<uuid:pk>/", decisions.redirection_detail, name="redirection_detail"),
     path("arrivals/", arrivals.arrival_list, name="arrival_list"),
     path("arrivals/piece/", arrivals.arrival_piece, name="arrival_piece"),
     path("arrivals/set-aside/", arrivals.arrival_set_aside_many, name="arrival_set_aside_many"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import Max, TextChoices
 from django.utils.translation import gettext as _
 
 from referrals.errors import ReasonMissing, SecondPersonMissing, StepNotPossible
 from referrals.models import ContactAttempt, Referral, ReferralStep
-from referrals.models.contact_attempt import Channel
+from referrals.models.contact_attempt import Channel, Outcome, Purpose
 from referrals.models.referral import NEEDS_REASON, Crisis, Pressure, Source, Status
 from referrals.questions.second_looks import DECISIONS, awaits_second
 from services.actions import audit
@@ -73,7 +73,7 @@ def receive(
         crisis=crisis,
         received_on=received_on,
         received_at=came_at or at,
-        episode=Referral.objects.filter(client=client).count() + 1,
+        episode=(Referral.objects.filter(client=client).aggregate(last=Max("episode"))["last"] or 0) + 1,
         **fields,
     )
     _note_step(referral, "", Status.RECEIVED, by=by, at=at)
@@ -120,15 +120,31 @@ def take(*, referral: Referral, owner: Staff | None, by: Staff, at: datetime) ->
 
 @transaction.atomic
 def log_contact(
-    *, referral: Referral, channel: str, reached: bool, words: str = "", by: Staff, at: datetime
+    *,
+    referral: Referral,
+    channel: str,
+    reached: bool = False,
+    outcome: str = "",
+    purpose: str = Purpose.REACH,
+    words: str = "",
+    by: Staff,
+    at: datetime,
 ) -> ContactAttempt:
-    """Note a try to reach him. The first one moves the referral on; only `reached` counts as a contact."""
+    """Note a try to reach him. The first one moves the referral on; a try is no contact, only a talk is.
+
+    `outcome` says more than `reached`, and is believed first.
+    """
     known(Channel, channel, field="channel")
+    known(Purpose, purpose, field="purpose")
+    if outcome:
+        reached = known(Outcome, outcome, field="outcome") == Outcome.SPOKE
     attempt = ContactAttempt.objects.create(
         service_id=referral.service_id,
         referral=referral,
         channel=channel,
         reached=reached,
+        outcome=outcome or (Outcome.SPOKE if reached else ""),
+        purpose=purpose,
         words=words.strip(),
         by=by,
         at=at,

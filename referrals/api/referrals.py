@@ -16,7 +16,7 @@ from programs.actions import clash_checks
 from programs.api.enrollment_shapes import EnrollmentOutput
 from programs.questions.clashes import man_clashes
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
-from referrals.actions import brought, placements, referrals, triages
+from referrals.actions import brought, decisions, placements, referrals, triages
 from referrals.api import shapes
 from referrals.api.door_shapes import Brought, brought_in
 from referrals.api.triage_shapes import SecondInput, TriageInput, told_in
@@ -114,7 +114,7 @@ class Referrals(Listed, Resource):
 
     @step(takes=shapes.ContactInput, gives=shapes.ContactOutput, status=201, key="required")
     def contacts(self, request: Request, pk) -> Response:
-        """A try to reach him. Only `reached` makes it a contact."""
+        """A try to reach him. Only `reached`, or the outcome `spoke`, makes it a contact."""
         attempt = referrals.log_contact(
             referral=self.one(), **self.read(shapes.ContactInput), by=request.user, at=self.at
         )
@@ -144,23 +144,35 @@ class Referrals(Listed, Resource):
     def accept(self, request: Request, pk) -> Response:
         return self._step(Status.ACCEPTED)
 
-    @step(takes=shapes.ReasonInput)
+    @step(takes=shapes.DeclineInput)
     def decline(self, request: Request, pk) -> Response:
-        return self._step(Status.DECLINED)
+        """Say no; `told_on` is the day he was told in writing, if he was."""
+        referral, sent = self.one(), self.read(shapes.DeclineInput)
+        return self.answer(decisions.decline(referral=referral, **sent, by=request.user, at=self.at))
 
-    @step(takes=shapes.StepInput)
+    @step(takes=shapes.WaitInput)
     def waitlist(self, request: Request, pk) -> Response:
-        return self._step(Status.WAITLISTED)
+        """He waits for a place; `availability` says when he can come."""
+        referral, sent = self.one(), self.read(shapes.WaitInput)
+        by, at = request.user, self.at
+        with transaction.atomic():
+            if (when := sent.pop("availability", None)) is not None:
+                referrals.edit(referral=referral, availability=when, by=by, at=at)
+            return self.answer(referrals.step(referral=referral, to=Status.WAITLISTED, **sent, by=by, at=at))
 
-    @step(takes=shapes.ReasonInput)
+    @step(takes=shapes.RedirectInput)
     def redirect(self, request: Request, pk) -> Response:
-        """Help him on to another service."""
-        return self._step(Status.REDIRECTED)
+        """Help him on to another service: where, whether we called there with him, and when we ask how it went."""
+        referral, sent = self.one(), self.read(shapes.RedirectInput)
+        return self.answer(
+            decisions.redirect(referral=referral, **sent, by=request.user, at=self.at).referral
+        )
 
     @step(takes=shapes.ReasonInput)
     def no_contact(self, request: Request, pk) -> Response:
-        """Give up trying to reach him."""
-        return self._step(Status.NO_CONTACT)
+        """Give up trying to reach him. Refused before every try of the ladder is made; a director may sooner."""
+        referral, sent = self.one(), self.read(shapes.ReasonInput)
+        return self.answer(decisions.not_reached(referral=referral, **sent, by=request.user, at=self.at))
 
     @step(takes=shapes.ReasonInput)
     def withdraw(self, request: Request, pk) -> Response:

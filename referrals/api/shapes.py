@@ -11,8 +11,8 @@ from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.api.door_shapes import DoorInput
 from referrals.api.triage_shapes import TriageOutput
 from referrals.models import ContactAttempt, Referral, ReferralStep
-from referrals.models.contact_attempt import Channel
-from referrals.models.referral import Crisis, Pressure, Source
+from referrals.models.contact_attempt import Channel, Outcome, Purpose
+from referrals.models.referral import Availability, Crisis, Pressure, Source
 from services.api.fields import Code, Colleague, Day, Input, One, OwnSite
 from services.models import Client
 
@@ -87,7 +87,7 @@ class StepOutput(serializers.ModelSerializer):
 class ContactOutput(serializers.ModelSerializer):
     class Meta:
         model = ContactAttempt
-        fields = ["id", "channel", "reached", "words", "by", "at"]
+        fields = ["id", "channel", "reached", "outcome", "purpose", "words", "by", "at"]
 
 
 class ReferralDetail(ReferralOutput):
@@ -146,9 +146,18 @@ class ReferralInput(DoorInput, ReferralChange):
 
 
 class ContactInput(Input):
+    """`outcome` says more than `reached`, and is believed first; `purpose` tells a call to stay in touch."""
+
     channel = Code(Channel.choices)
-    reached = serializers.BooleanField()
+    reached = serializers.BooleanField(required=False)
+    outcome = Code(Outcome.choices, required=False)
+    purpose = Code(Purpose.choices, required=False)
     words = serializers.CharField(max_length=300, allow_blank=True, required=False)
+
+    def validate(self, sent: dict) -> dict:
+        if "reached" not in sent and "outcome" not in sent:
+            raise serializers.ValidationError({"reached": [_("Say whether you spoke, or how it went.")]})
+        return sent
 
 
 class StepInput(Input):
@@ -157,6 +166,22 @@ class StepInput(Input):
 
 class ReasonInput(Input):
     reason = serializers.CharField(max_length=300)
+
+
+class DeclineInput(ReasonInput):
+    told_on = Day(required=False, allow_null=True)
+
+
+class RedirectInput(ReasonInput):
+    to_whom = serializers.CharField(max_length=200)
+    warm = serializers.BooleanField(default=False)
+    ask_again_on = Day(required=False, allow_null=True)
+
+
+class WaitInput(StepInput):
+    availability = serializers.ListField(
+        child=Code(Availability.choices), max_length=len(Availability), required=False
+    )
 
 
 class PlaceInput(Input):

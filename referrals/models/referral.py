@@ -74,6 +74,8 @@ class Status(models.TextChoices):
 
 WAITING = (Status.RECEIVED, Status.CONTACTING, Status.TRIAGED, Status.ACCEPTED, Status.WAITLISTED)
 OPEN = (*WAITING, Status.PLACED)
+# It is decided that he comes to us; he waits for a place, and is called meanwhile so that he is still there.
+FOR_A_PLACE = (Status.ACCEPTED, Status.WAITLISTED)
 LEAVING = {Status.WITHDRAWN, Status.NO_CONTACT}
 # Which status may follow which; a trigger in the database holds the same table.
 NEXT = {

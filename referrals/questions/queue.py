@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referrals.models import ContactAttempt, Referral
 from referrals.models.referral import SET_ASIDE, WAITING, Crisis, ReferralQuerySet, Status
 from referrals.models.triage import Urgency
+from referrals.questions.ladder import ladder_days, try_on
 from services.models import Staff
 from services.paging import MOST
 
@@ -52,22 +54,24 @@ def queue(staff: Staff, *, at: datetime) -> ReferralQuerySet:
     Today are: a first call a day old, and a man tried and not tried again. Safety comes before, until he has a place.
     """
     tries = ContactAttempt.objects.filter(referral=OuterRef("pk")).order_by()
-    counted = tries.values("referral").annotate(n=Count("pk")).values("n")
+    counted = tries.values("referral").annotate(n=Count(TruncDate("at"), distinct=True)).values("n")
     safety = Q(triage__urgency=Urgency.TODAY) | Q(triage=None, crisis=Crisis.SELF_HARM)
     not_called = Q(status=Status.RECEIVED, received_at__lte=at - FIRST_CALL_WITHIN) & ~SET_ASIDE
-    not_called_again = Q(status=Status.CONTACTING) & (
-        Q(last_try=None) | Q(last_try__lte=at - CALL_AGAIN_AFTER)
+    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    due = Q(try_on__lte=today.date(), last_try__lt=today) | Q(
+        try_on=None, last_try__lte=at - CALL_AGAIN_AFTER
     )
+    not_called_again = Q(status=Status.CONTACTING) & (Q(last_try=None) | due)
     last_try = Subquery(tries.order_by("-at").values("at")[:1])
     rows = Referral.objects.visible_to(staff).annotate(last_try=last_try)
-    return rows.annotate(
+    rows = rows.annotate(ladder_days=ladder_days(), tries=Coalesce(Subquery(counted), 0))
+    return rows.annotate(try_on=try_on("received_on", "tries")).annotate(
         rank=Case(
             When(safety & Q(status__in=UNDECIDED), then=Value(FIRST)),
             When(not_called | not_called_again, then=Value(TODAY)),
             default=Value(THEN),
             output_field=IntegerField(),
         ),
-        tries=Coalesce(Subquery(counted), 0),
         reached=Exists(tries.filter(reached=True)),
     )
 
@@ -95,6 +99,9 @@ def next_step(referral: Referral) -> NextStep:
     if referral.status == Status.RECEIVED:
         return NextStep(_("First call"), _("Call"), f"{page}#contact")
     if referral.status == Status.CONTACTING and not referral.reached:
+        if referral.try_on is None:
+            url = reverse("referrals:referral_step", args=[referral.pk, "no-contact"])
+            return NextStep(_("Every try is made. Say that he was not reached"), _("Decide"), url)
         return NextStep(_tries(referral.tries), _("Call"), f"{page}#contact")
     if referral.status == Status.CONTACTING:
         return NextStep(_("Triage"), _("Triage"), reverse("referrals:referral_triage", args=[referral.pk]))

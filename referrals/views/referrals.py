@@ -19,7 +19,7 @@ from referrals.actions import first_contacts
 from referrals.forms import ContactForm, FirstContactForm, SameManForm
 from referrals.models import Referral
 from referrals.models.referral import LEAVING, NEEDS_REASON, NEXT, Status
-from referrals.questions import queue
+from referrals.questions import decided, queue
 from referrals.questions.earlier_answers import found_of
 from services.access import name_for, staff_with
 from services.actions.clients import prints_of
@@ -154,7 +154,13 @@ def referral_detail(request: HttpRequest, pk) -> HttpResponse:
     at, staff = timezone.now(), request.user
     rows = queue.queue(staff, at=at).select_related("client", "owner", "site")
     referral = queue.dressed([get_object_or_404(rows, pk=pk)])[0]
-    return render(request, "referrals/referral_detail.html", _about(staff, referral) | {"at": at})
+    known = _about(staff, referral)
+    made = {name: known[name] for name in ("contacts", "steps")}
+    return render(
+        request,
+        "referrals/referral_detail.html",
+        {"at": at, **known, **decided.about(staff, referral, **made, at=at)},
+    )
 
 
 def _about(staff, referral: Referral) -> dict:

@@ -24,9 +24,11 @@ from programs.questions.clashes import man_clashes
 from programs.questions.readmissions import readmissions_of
 from referrals.access import TRIAGERS
 from referrals.actions import placements, referrals
-from referrals.forms import ContactForm, PlaceForm, WhyForm
+from referrals.forms import ContactForm, PlaceForm
 from referrals.models import Referral
-from referrals.models.referral import NEEDS_REASON
+from referrals.models.contact_attempt import Purpose
+from referrals.models.referral import FOR_A_PLACE, NEEDS_REASON
+from referrals.views import decisions
 from referrals.views.referrals import STEPS, point_at
 from services.access import staff_with
 from services.errors import Refused
@@ -40,7 +42,8 @@ def referral_contact(request: HttpRequest, pk) -> HttpResponse:
     form = ContactForm(request.POST or None)
     at = timezone.now()
     if form.is_valid():
-        referrals.log_contact(referral=referral, **form.cleaned_data, by=request.user, at=at)
+        purpose = Purpose.KEEP_WARM if referral.status in FOR_A_PLACE else Purpose.REACH
+        referrals.log_contact(referral=referral, purpose=purpose, **form.cleaned_data, by=request.user, at=at)
         messages.success(request, _("Noted."))
         return redirect(referral)
     context = {"referral": referral, "man": referral.client, "form": form}
@@ -54,17 +57,11 @@ def referral_step(request: HttpRequest, pk, word: str) -> HttpResponse:
         raise Http404
     referral = _referral(request, pk)
     to, title, says = STEPS[word]
-    form = WhyForm(request.POST if request.method == "POST" else None)
+    form = decisions.form_of(word)(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_valid():
         try:
-            referrals.step(
-                referral=referral,
-                to=to,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=timezone.now(),
-            )
+            decisions.take(referral, to, said=form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("Noted: %(status)s.") % {"status": to.label})
             return _back_to(request, referral)
         except Refused as refused:

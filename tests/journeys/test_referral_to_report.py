@@ -54,7 +54,7 @@ def test_from_the_call_to_the_report(cast, sign_in, tonight):
     )
     referral = Referral.objects.get(client__last_name="Dvorsky")
     url = referral.get_absolute_url()
-    send(ines, f"{url}contact/", channel="call", reached="on", words="Glad that somebody rang.")
+    send(ines, f"{url}contact/", channel="call", outcome="spoke", words="Glad that somebody rang.")
     send(
         ines,
         f"{url}triage/",

@@ -16,7 +16,7 @@ from programs.models import (
     OrderedDose,
     RiskResult,
 )
-from referrals.models import Arrival, Consultation, ImportBatch
+from referrals.models import Arrival, Consultation, Deadline, Hearing, ImportBatch, Redirection
 from services.actions import team, tokens
 from services.models import (
     ApiToken,
@@ -230,8 +230,10 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "referrals:referral_step": referral | {"word": "close"},
         **{
             f"referrals:referral_{word}": referral
-            for word in ("detail", "edit", "contact", "triage", "take", "place")
+            for word in ("detail", "edit", "contact", "triage", "take", "place", "take_back", "told")
         },
+        "referrals:hearing_close": {"pk": Hearing.objects.get().pk},
+        "referrals:redirection_detail": {"pk": Redirection.objects.get().pk},
         **{
             f"referrals:import_{word}": batch
             for word in ("detail", "progress", "correct", "apply", "undo", "give_up")

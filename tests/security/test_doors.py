@@ -69,6 +69,7 @@ DOORS: dict[frozenset[str], str] = {
         referrals:referral_list referrals:referral_detail referrals:referral_contact referrals:referral_triage
         referrals:referral_take referrals:referral_place referrals:referral_step
         referrals:referral_second referrals:consultation_detail
+        referrals:referral_take_back referrals:referral_told referrals:redirection_detail
         api_consultations-list api_consultations-detail api_consultations-reply api_referrals-second
         api_clients-list api_clients-detail api_clients-search api_enrollments-list api_enrollments-detail
         api_follow_ups-detail api_follow_ups-complete api_follow_ups-hand-over

@@ -82,7 +82,9 @@ def test_only_steps_that_may_be_taken_are_offered(cast, sign_in, at_status):
 
 
 def test_a_try_is_noted_and_moves_it_on(cast, sign_in, referral, url):
-    answer = sign_in(cast.ines).post(url + "contact/", {"channel": "call", "words": "Rang out."})
+    answer = sign_in(cast.ines).post(
+        url + "contact/", {"channel": "call", "outcome": "no_answer", "words": "Rang out."}
+    )
     assert answer.url == url
     attempt = ContactAttempt.objects.get()
     assert (attempt.reached, attempt.words, attempt.by) == (False, "Rang out.", cast.ines)

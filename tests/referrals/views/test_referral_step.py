@@ -17,7 +17,6 @@ from tests.conftest import NOW
         ("redirect", "triaged", "redirected"),
         ("decline", "triaged", "declined"),
         ("withdraw", "accepted", "withdrawn"),
-        ("no-contact", "contacting", "no_contact"),
         ("close", "placed", "closed"),
     ],
 )
@@ -26,7 +25,8 @@ def test_a_step_in_its_order_is_taken(cast, sign_in, at_status, word, before, af
     browser = sign_in(cast.ines)
     url = f"/referrals/{referral.pk}/step/{word}/"
     assert browser.get(url).status_code == 200
-    assert browser.post(url, {"reason": "He asked for it."}).url == referral.get_absolute_url()
+    said = {"reason": "He asked for it.", "to_whom": "Legal aid"}
+    assert browser.post(url, said).url == referral.get_absolute_url()
     referral.refresh_from_db()
     assert referral.status == after
     step = ReferralStep.objects.get()
