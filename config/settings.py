@@ -183,6 +183,9 @@ OWN_MEN = [
     "followups.access.own_men",
 ]
 
+# What stands beside the house tells its own part of the demo.
+DEMO_ALSO = ["partners.demo.tell"]
+
 # What /readyz asks: the floors above know of work that is late.
 HEALTH = [
     "services.health.standing_still",

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from followups.actions import registers
 from programs.actions import groups, modules, programs, schedules, written_curricula
@@ -79,6 +81,8 @@ def _build_one(plan: dict, *, at: datetime) -> Service:
         tonight.set_the_scene(house, at=at)
         letter_box.fill(house, at=at)
         registers.sweep(service=house.service, at=at)
+        for path in settings.DEMO_ALSO:
+            import_string(path)(house, at=at)
     return house.service
 
 
