@@ -15,7 +15,7 @@ way?.addEventListener("click", (event) => {
 });
 
 // Esc once is a slip of the finger, or closes something; twice in a second is meant.
-let before = 0;
+let before = -Infinity;
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.repeat) return;
   if (event.timeStamp - before < 1000) leave();
