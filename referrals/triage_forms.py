@@ -15,6 +15,7 @@ from programs.instruments.pack import instrument
 from programs.models import Assessment
 from programs.models.assessment import Bands
 from referrals.models import FrontDesk, Referral, Triage
+from services.forms import yes_no, yes_or_no
 from services.models import Client, RelationshipStatus, Staff
 
 # The PHQ-2 is the first two questions of the PHQ-9: one form on the page, kept as the longer only when it was asked.
@@ -24,18 +25,6 @@ OPEN_ON_DEMAND = ("gad7", "k10")
 MAN = ("language", "needs_interpreter", "reads_easily", "is_father", "new_baby", "child_contact", "identity")
 WAY = ("crisis", "crisis_on", "pressure", "told_he_needs", "offered", "availability")
 SHORT_TEXT = {"rows": 2}
-
-
-def yes_no(label) -> forms.TypedChoiceField:
-    """Yes, no, or never asked: three things, and none is chosen beforehand."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=[("", gettext_lazy("Not asked")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
-        coerce=lambda word: {"yes": True, "no": False}[word],
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
 
 
 class TriageForm(forms.ModelForm):
@@ -114,6 +103,14 @@ class TriageForm(forms.ModelForm):
                 offered = ("barrier_codes", "barriers", "fee", "fee_amount")
                 self.initial.update((name, getattr(earlier, name)) for name in offered)
 
+    def clean(self) -> dict:
+        """What the action would say as well, told with everything else that is to be mended."""
+        given = self.cleaned_data
+        danger = given.get("safety_prompts") or given.get("high_risk")
+        if danger and given.get("consulted") is None and "consulted" not in self.errors:
+            self.add_error("consulted", _("A colleague has to hear of it: name whom you ask."))
+        return given
+
 
 def _with_clock(desk: FrontDesk) -> list[tuple[str, str]]:
     """How soon, with the time the director gives it."""
@@ -186,7 +183,7 @@ class ToldForm(forms.Form):
         man = referral.client
         stands = {name: getattr(referral, name) for name in WAY} | {name: getattr(man, name) for name in MAN}
         for name in ("is_father", "new_baby", "reads_easily"):
-            stands[name] = {True: "yes", False: "no"}.get(stands[name], "")
+            stands[name] = yes_or_no(stands[name])
         stands |= {"relationship": referral.home_status or "", "relationship_since": referral.home_since}
         super().__init__(*args, initial=stands, **kwargs)
         if not knows_the_door:

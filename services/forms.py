@@ -30,6 +30,23 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
 
 
+def yes_no(label) -> forms.TypedChoiceField:
+    """Yes, no, or never asked: three things, and none is chosen beforehand."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("", gettext_lazy("Not asked")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        coerce=lambda word: {"yes": True, "no": False}[word],
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+def yes_or_no(known: bool | None) -> str:
+    """What stands chosen in a `yes_no`."""
+    return {True: "yes", False: "no", None: ""}[known]
+
+
 class ReasonForm(forms.Form):
     reason_to_open = forms.CharField(
         label=gettext_lazy("Why do you open this?"),
@@ -40,25 +57,28 @@ class ReasonForm(forms.Form):
 
 
 class ClientForm(forms.ModelForm):
-    is_father = forms.TypedChoiceField(
-        label=gettext_lazy("Is he a father?"),
-        choices=[("", gettext_lazy("Not asked")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
-        coerce=lambda word: {"yes": True, "no": False}[word],
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    is_father = yes_no(gettext_lazy("Is he a father?"))
+    new_baby = yes_no(gettext_lazy("A new baby, or one on the way?"))
+    reads_easily = yes_no(gettext_lazy("Does he read easily?"))
 
     class Meta:
         model = Client
         fields = clients.FIELDS
-        labels = {"needs_interpreter": gettext_lazy("He needs an interpreter")}
-        widgets = {"date_of_birth": day_input()}
+        labels = {
+            "needs_interpreter": gettext_lazy("He needs an interpreter"),
+            "identity": gettext_lazy("Indigenous identity, in his words"),
+        }
+        help_texts = {
+            "needs_interpreter": gettext_lazy("A trained one. Never a relative, a child or a friend."),
+            "identity": gettext_lazy("Only if he wants to say. Nobody has to ask twice."),
+        }
+        widgets = {"date_of_birth": day_input(), "identity": forms.TextInput(attrs={"maxlength": 300})}
 
     def __init__(self, *args, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.initial["is_father"] = {True: "yes", False: "no"}.get(self.instance.is_father, "")
+        for name in ("is_father", "new_baby", "reads_easily"):
+            self.initial[name] = yes_or_no(getattr(self.instance, name))
 
     def clean_date_of_birth(self) -> date | None:
         return born_before(self.cleaned_data["date_of_birth"], today=self.today)

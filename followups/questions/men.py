@@ -14,7 +14,7 @@ from programs.models.enrollment import OPEN
 from programs.models.progress_note import Status as Note
 from programs.questions.stages import stage_of, with_stage
 from referrals.models import Referral
-from services.models import Client, Staff
+from services.models import Client, RelationshipStatus, Staff
 
 BY = ("find_last", "find_first", "id")
 STATES = ("in_group", "waiting", "neither")
@@ -29,6 +29,19 @@ def listed(staff: Staff) -> QuerySet[Client]:
         group_since=Subquery(places.values("started_on")[:1]),
         waiting_id=Subquery(referrals.order_by("received_at").values("pk")[:1]),
     )
+
+
+def with_home(rows: QuerySet[Client]) -> QuerySet[Client]:
+    """Each with how things stood at home when he last told, and on which day that was."""
+    told = RelationshipStatus.objects.filter(client=OuterRef("pk")).order_by("-told_on", "-at", "id")
+    return rows.annotate(
+        home_status=Subquery(told.values("status")[:1]), home_told_on=Subquery(told.values("told_on")[:1])
+    )
+
+
+def home_words(man: Client) -> str:
+    """How things stand at home, in words; nothing while nobody asked."""
+    return str(RelationshipStatus.Status(man.home_status).label) if man.home_status else ""
 
 
 def narrowed(

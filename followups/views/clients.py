@@ -86,7 +86,8 @@ def client_search(request: HttpRequest) -> HttpResponse:
 def client_detail(request: HttpRequest, pk) -> HttpResponse:
     """One man: how to reach him, where he is, his time with us, what is next. A peer sees a first name and sessions."""
     at, staff = timezone.now(), request.user
-    man = get_object_or_404(men.listed(staff).prefetch_related("contact_rules"), pk=pk)
+    rows = men.with_home(men.listed(staff))
+    man = get_object_or_404(rows.prefetch_related("contact_rules"), pk=pk)
     places = men.places_of(man, staff=staff, at=at, since=at - REACH)
     knows_him = staff.desk.has(*KNOW_HIM)
     if not knows_him and not places:
@@ -108,6 +109,7 @@ def client_detail(request: HttpRequest, pk) -> HttpResponse:
         return render(request, "followups/client_detail_peer.html", context)
     owed = follow_ups.readable(staff).filter(client=man).open().order_by(*follow_ups.BY)[:5]
     context |= {
+        "home": men.home_words(man),
         "rules": sorted(man.contact_rules.all(), key=lambda rule: (not rule.may_contact, str(rule.pk))),
         "shows": timeline.SHOWS.items(),
         "show": show if show in timeline.SHOWS or (show == timeline.OFFERED and place) else "",

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from services.access import Role
 from services.actions import clients
-from services.api.fields import Day, Input
+from services.api.fields import Code, Day, Input
 from services.api.idempotency import needs_key
 from services.api.resources import Listed, Resource, question
 from services.api.versions import seen_version
@@ -68,6 +68,10 @@ class ClientChange(Input):
     language = serializers.CharField(max_length=60, allow_blank=True, required=False)
     needs_interpreter = serializers.BooleanField(required=False)
     is_father = serializers.BooleanField(required=False, allow_null=True)
+    new_baby = serializers.BooleanField(required=False, allow_null=True)
+    child_contact = Code(Client.ChildContact.choices, required=False, allow_blank=True)
+    reads_easily = serializers.BooleanField(required=False, allow_null=True)
+    identity = serializers.CharField(max_length=300, allow_blank=True, required=False)
     relationship = serializers.CharField(max_length=120, allow_blank=True, required=False)
 
     def validate_date_of_birth(self, day):

@@ -31,7 +31,7 @@ def test_everything_that_came_up_is_sent_at_once(cast, api, wes_api):
                   {"results": [{"tool": "odara"}]}, {"fee_amount": "-1"}, {"urgency": "x"},
                   {"screens": [{"instrument": "phq2", "answers": [1], "taken_on": "2026-03-10"}]}):  # fmt: skip
         assert ines.post("referrals", referral.pk, "triage", body=said | wrong).status_code == 422
-    assert not (Triage.objects.exists() or Assessment.objects.exists() or RiskResult.objects.exists())
+    assert not any(model.objects.exists() for model in (Triage, Assessment, RiskResult))
     told = ines.post("referrals", referral.pk, "triage", body=said)
     assert told.status_code == 200
     found = told.json()["triage"]

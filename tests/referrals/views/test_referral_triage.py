@@ -90,7 +90,7 @@ def test_a_yes_owes_a_colleagues_ear(cast, sign_in, referral, url):
     browser = sign_in(cast.ines)
     answer = browser.post(url, PLANS | {"safety_prompts": ["choking"]})
     assert answer.status_code == 422
-    assert "A colleague has to hear of it" in answer.content.decode()
+    assert "A colleague has to hear of it: name whom you ask." in answer.content.decode()
     assert not Triage.objects.exists()
     browser.post(url, PLANS | {"safety_prompts": ["choking"], "consulted": str(cast.priya.pk)})
     assert Triage.objects.get().consulted == cast.priya

@@ -82,3 +82,18 @@ def test_not_asked_is_not_no(cast, sign_in, url):
 def test_the_title_names_nobody(cast, sign_in, url):
     page = sign_in(cast.tom).get(url).content.decode()
     assert "<title>His details · Alongside</title>" in page
+
+
+def test_every_detail_of_his_stands_on_the_page_and_comes_back(cast, sign_in, url):
+    """A field that the page leaves out would be wiped with every correction."""
+    known = {"new_baby": True, "child_contact": "supervised", "reads_easily": False, "identity": "Métis"}
+    Client.objects.filter(pk=cast.dan.pk).update(**known)
+    page = sign_in(cast.ines).get(url)
+    sent = {
+        field.html_name: "on" if field.value() is True else field.value() or ""
+        for field in page.context["form"]
+        if f'name="{field.html_name}"' in page.content.decode() and field.value() is not False
+    }
+    assert sign_in(cast.ines).post(url, sent | {"version": "1"}).status_code == 302
+    dan = Client.objects.get(pk=cast.dan.pk)
+    assert {name: getattr(dan, name) for name in known} == known
