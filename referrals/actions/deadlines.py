@@ -78,7 +78,8 @@ def _owed(
     if referral.status == Status.CLOSED or referral.is_set_aside:
         return found
     zone = ZoneInfo((referral.site and referral.site.zone) or referral.service.zone)
-    for order in orders or [None]:
+    asking: list[Mandate | None] = [*orders] or [None]
+    for order in asking:
         profile = (order and order.rules) or default
         if profile is None:
             continue

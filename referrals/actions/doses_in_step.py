@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from programs.actions import ordered_doses
@@ -46,7 +47,7 @@ def _in_place(place: Enrollment, orders: Iterable[Mandate], *, by: Staff, at: da
             ordered_doses.edit(dose=dose, **changed, by=by, at=at)
 
 
-def _asked(order: Mandate) -> dict[str, object]:
+def _asked(order: Mandate) -> dict[str, Any]:
     """In the words of a place: hours are minutes there."""
     by_hours = order.counting == Counting.HOURS
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -88,7 +89,7 @@ def _seen(mandate: Mandate, version: int) -> Mandate:
     return mandate
 
 
-def _lock(client_id) -> None:
+def _lock(client_id: UUID) -> None:
     # The man is the lock: what his orders ask of his places is counted by one person at a time.
     Client.objects.select_for_update(of=("self",)).get(pk=client_id)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext as _
 
+from referrals.actions import deadlines
 from referrals.errors import ReasonMissing, SecondPersonMissing, StepNotPossible
 from referrals.models import ContactAttempt, Referral, ReferralStep
 from referrals.models.contact_attempt import Channel, Outcome, Purpose
@@ -78,6 +79,7 @@ def receive(
     )
     _note_step(referral, "", Status.RECEIVED, by=by, at=at)
     audit.record(by=by, what="referral.received", about=referral, at=at, source=source)
+    deadlines.count_again(client_id=referral.client_id, at=at)
     return referral
 
 
@@ -102,6 +104,7 @@ def edit(
     referral.full_clean(exclude=["service"])
     referral.save()
     audit.record(by=by, what="referral.edited", about=referral, at=at, fields=" ".join(changed))
+    deadlines.count_again(client_id=referral.client_id, at=at)
     return referral
 
 
@@ -152,6 +155,7 @@ def log_contact(
     if Referral.objects.filter(pk=referral.pk, status=Status.RECEIVED).exists():
         step(referral=referral, to=Status.CONTACTING, by=by, at=at)
     audit.record(by=by, what="referral.contact", about=referral, at=at, reached=int(reached))
+    deadlines.count_again(client_id=referral.client_id, at=at)
     return attempt
 
 
@@ -181,6 +185,7 @@ def step(*, referral: Referral, to: str, reason: str = "", by: Staff, at: dateti
     referral.save(update_fields=["status", "decided_at", "version"])
     _note_step(referral, before, to, reason=reason, by=by, at=at)
     audit.record(by=by, what=f"referral.{to}", about=referral, at=at)
+    deadlines.count_again(client_id=referral.client_id, at=at)
     return referral
 
 

@@ -57,6 +57,7 @@ def objects(house: FullHouse) -> dict[str, dict]:
     invitation, key = team.invite(email="door@example.org", role="peer", by=house.ada, at=timezone.now())
     dan = {"pk": house.dan.pk}
     edition = {"pk": house.plan.module.curriculum_id}
+    order = {"pk": house.mandate.pk}
     referral, session = {"pk": house.referral.pk}, {"pk": house.session.pk}
     place, group, note = {"pk": house.place.pk}, {"pk": house.group.pk}, {"pk": house.note.pk}
     owed, batch = {"pk": house.follow_up.pk}, {"pk": ImportBatch.objects.get().pk}
@@ -232,7 +233,12 @@ def objects(house: FullHouse) -> dict[str, dict]:
             f"referrals:referral_{word}": referral
             for word in ("detail", "edit", "contact", "triage", "take", "place", "take_back", "told")
         },
+        "referrals:mandate_list": dan,
+        "referrals:mandate_new": referral,
+        **{f"referrals:{word}": order for word in ("mandate_edit", "mandate_end", "hearing_new")},
+        **{f"api_mandates-{word}": order for word in ("detail", "end", "hearings")},
         "referrals:hearing_close": {"pk": Hearing.objects.get().pk},
+        "referrals:deadline_done": {"pk": Deadline.objects.get().pk},
         "referrals:redirection_detail": {"pk": Redirection.objects.get().pk},
         **{
             f"referrals:import_{word}": batch

@@ -70,6 +70,7 @@ DOORS: dict[frozenset[str], str] = {
         referrals:referral_take referrals:referral_place referrals:referral_step
         referrals:referral_second referrals:consultation_detail
         referrals:referral_take_back referrals:referral_told referrals:redirection_detail
+        referrals:mandate_list referrals:deadline_done api_mandates-list api_mandates-detail
         api_consultations-list api_consultations-detail api_consultations-reply api_referrals-second
         api_clients-list api_clients-detail api_clients-search api_enrollments-list api_enrollments-detail
         api_follow_ups-detail api_follow_ups-complete api_follow_ups-hand-over
@@ -103,6 +104,8 @@ DOORS: dict[frozenset[str], str] = {
     RECEIVE: """
         partners:call
         referrals:referral_new referrals:referral_edit referrals:set_aside_list
+        referrals:mandate_new referrals:mandate_edit referrals:mandate_end referrals:hearing_new referrals:hearing_close
+        api_mandates-end api_mandates-hearings
         referrals:arrival_list referrals:arrival_set_aside_many referrals:arrival_detail referrals:arrival_take
         referrals:arrival_set_aside referrals:arrival_take_back referrals:arrival_receipt
         referrals:arrival_called_back referrals:arrival_piece

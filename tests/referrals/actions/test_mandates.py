@@ -75,7 +75,7 @@ def test_two_orders_of_one_name_are_told_apart(cast, referral, order, act):
 
 
 @pytest.mark.parametrize(
-    "fields, where",
+    ("fields", "where"),
     [
         ({"authority": "release"}, "authority_words"),
         ({"issued_on": TODAY, "due_on": TODAY - timedelta(days=1)}, "due_on"),
