@@ -121,6 +121,5 @@ def wing_numbers(request: HttpRequest) -> HttpResponse:
         "found": found,
         "year": year,
         "years": range(this_year, this_year - 5, -1),
-        "fewest": numbers.FEWEST,
     }
     return render(request, "partners/wing_numbers.html", context)
