@@ -6,7 +6,7 @@ import json
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +20,7 @@ from programs.forms.curricula import CurriculumNewForm, MeFirstForm
 from programs.models import Curriculum, Group, Program
 from programs.models.module import Stage
 from programs.questions.curricula import as_written, editions
+from programs.questions.first_tools import first_tool
 from programs.views.groups import READERS
 from services.access import Role, staff_with
 from services.errors import Refused, Stale
@@ -43,10 +44,14 @@ def curriculum_list(request: HttpRequest, pk) -> HttpResponse:
 @staff_with(*READERS)
 def curriculum_detail(request: HttpRequest, pk) -> HttpResponse:
     """An edition whole: its parts with their session plans, and how many me sessions come first."""
-    edition = get_object_or_404(editions(request.user), pk=pk)
+    latest = Curriculum.objects.visible_to(request.user).newest_of(OuterRef("program"))
+    told = editions(request.user).annotate(
+        newest_id=Subquery(latest.values("pk")[:1]), newest_number=Subquery(latest.values("edition")[:1])
+    )
+    edition = get_object_or_404(told, pk=pk)
     if request.GET.get("format") == "json":
         return _file(edition)
-    newest = Curriculum.objects.visible_to(request.user).newest_of(edition.program).first()
+    newest = Curriculum(pk=edition.newest_id, edition=edition.newest_number)
     modules = list(edition.modules.all())
     context = {
         "edition": edition,
@@ -60,6 +65,7 @@ def curriculum_detail(request: HttpRequest, pk) -> HttpResponse:
         .filter(curriculum=edition),
         "writes": request.user.desk.has(Role.DIRECTOR) and newest == edition,
         "form": MeFirstForm(initial={"me_first": edition.me_first}),
+        "first_tool": first_tool(request.user, edition, at=timezone.now()),
     }
     return render(request, "programs/curriculum_detail.html", context)
 
