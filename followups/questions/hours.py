@@ -1,21 +1,24 @@
-"""Appointments of today and those nobody marked, spreadsheets that wait, and colleagues who ask: one question for My work."""
+"""What stands beside the evenings: appointments, heads to count, men who should be back, spreadsheets that wait, and
+colleagues who ask: one question for My work."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from followups.questions.evenings import REACH
 from followups.questions.item import Item, ago_words
-from programs.models import Appointment
+from programs.models import Appointment, Enrollment, Facilitator
 from programs.models.appointment import Kind
+from programs.models.enrollment import Status as Place
+from programs.questions.events import without_names
 from referrals.models import Consultation, ImportBatch
 from referrals.models.import_batch import Kind as Sheet
 from referrals.models.import_batch import Status as Batch
@@ -23,14 +26,20 @@ from services.access import KNOW_HIM, Role, name_for
 from services.models import Client, Staff
 
 SHOWN = 30
+# Who says that a man is back.
+ENDERS = (Role.COUNSELOR, Role.DIRECTOR)
 
 
-def appointments_and_imports(staff: Staff, *, at: datetime) -> list[Item]:
-    """What this person has with a man today or has yet to mark, and whom a colleague asks about; for directors, what was
-    read and waits for a word."""
+def beside_the_evenings(staff: Staff, *, at: datetime) -> list[Item]:
+    """What this person has with a man today or has yet to mark, whose heads are not counted and who should be back in the
+    groups this person runs, and whom a colleague asks about; for directors, what was read and waits for a word."""
     asked: list[QuerySet] = []
     if staff.desk.has(*KNOW_HIM):
         asked += [_appointments(staff, at=at), _consultations(staff)]
+    if staff.desk.has(Role.PEER, *ENDERS):
+        asked.append(_uncounted(staff, at=at))
+    if staff.desk.has(*ENDERS):
+        asked.append(_should_be_back(staff))
     if staff.desk.everywhere(Role.DIRECTOR):
         asked.append(_imports(staff))
     if not asked:
@@ -85,6 +94,38 @@ def _appointments(staff: Staff, *, at: datetime) -> QuerySet:
     )
 
 
+def _own_groups(staff: Staff) -> QuerySet:
+    return Facilitator.objects.running(staff, on=staff.desk.on).values("group")
+
+
+def _uncounted(staff: Staff, *, at: datetime) -> QuerySet:
+    """Events where heads are counted, that were held and of which nobody said how many came."""
+    held = without_names(staff).held(at=at).filter(group__in=_own_groups(staff), counted=None)
+    return _rows(
+        held.filter(ends_at__gt=at - REACH),
+        "uncounted",
+        begins="starts_at",
+        ends="ends_at",
+        kind="group__name",
+    )
+
+
+def _should_be_back(staff: Staff) -> QuerySet:
+    """Men who were away and were to come back by now: somebody asks, and says so."""
+    places = Enrollment.objects.readable_by(staff).filter(
+        group__in=_own_groups(staff), status=Place.PAUSED, returns_on__lte=staff.desk.on
+    )
+    return _rows(
+        places.annotate(back_at=Cast(F("returns_on"), DateTimeField())),
+        "back",
+        begins="back_at",
+        ends="back_at",
+        kind="group__name",
+        first="client__first_name",
+        last="client__last_name",
+    )
+
+
 def _imports(staff: Staff) -> QuerySet:
     batches = ImportBatch.objects.visible_to(staff).filter(status=Batch.CHECKED)
     return _rows(batches, "import", begins="uploaded_at", ends="uploaded_at")
@@ -112,6 +153,12 @@ def _item(
         words, line = _("A spreadsheet waits for your word"), str(Sheet(kind).label)
         url = reverse("referrals:import_detail", args=[pk])
         return Item(begins, ago_words(begins, at=at), words, line, _("Look at it"), url)
+    if what == "uncounted":
+        words, url = _("Count heads: %(group)s") % {"group": kind}, reverse("programs:head_count", args=[pk])
+        when = _("Ended %(ago)s") % {"ago": ago_words(ends, at=at)}
+        return Item(begins, when, words, _("Nobody has said how many came."), _("Say how many"), url)
+    if what == "back":
+        return _back(staff, begins, pk, group=kind, man=Client(first_name=first, last_name=last), at=at)
     if what == "consultation":
         return _asked(staff, begins, pk, by=kind, man=Client(first_name=first, last_name=last), at=at)
     title = _("%(what)s: %(name)s") % {
@@ -124,6 +171,13 @@ def _item(
     when = _("On now") if ends > at else _("Ended %(ago)s") % {"ago": ago_words(ends, at=at)}
     line = "" if ends > at else _("Nobody has said how it went.")
     return Item(begins, when, title, line, _("Say how it went"), _url("mark", place, pk))
+
+
+def _back(staff: Staff, due: datetime, pk: UUID, *, group: str, man: Client, at: datetime) -> Item:
+    words = _("Is %(name)s back?") % {"name": name_for(staff, man)}
+    line = _("%(group)s. He was to come back on %(day)s.") % {"group": group, "day": date_format(due, "j F")}
+    url = reverse("programs:enrollment_back", args=[pk])
+    return Item(due, _("Since %(day)s") % {"day": date_format(due, "j F")}, words, line, _("Say so"), url)
 
 
 def _asked(staff: Staff, asked_at: datetime, pk: UUID, *, by: str, man: Client, at: datetime) -> Item:

@@ -50,7 +50,7 @@ def work_of(staff: Staff, *, at: datetime) -> Work:
     notes, notes_asked = evenings.notes_owed(staff, mine, at=at)
     items += notes
     items += owed_items(staff, asked=registers_asked | notes_asked, at=at)
-    items += waiting(staff, at=at) + hours.appointments_and_imports(staff, at=at)
+    items += waiting(staff, at=at) + hours.beside_the_evenings(staff, at=at)
     items.sort(key=lambda item: item.since)
     today = [item for item in items if item.today]
     # The group that just met comes before what is older: its men are still in mind.
