@@ -91,7 +91,8 @@ class Wall(Operation):
         for field in model._meta.local_fields:
             if not isinstance(field, models.ForeignKey) or not getattr(field, "db_constraint", True):
                 continue
-            if _is_walled(field.remote_field.model):
+            # By its name: the class at hand may be from before the other table had a service.
+            if _is_walled(model._meta.apps.get_model(field.remote_field.model._meta.label)):
                 yield _composite_key(model, field)
 
 
