@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from programs.actions import sign_offs
-from programs.errors import WaitsForSignOff
+from programs.actions import fitting, sign_offs
 from programs.models import Attendance, Enrollment, Group, GroupSession, Program
 from programs.models.attendance import CAME, Outcome
 from programs.models.enrollment import Status
@@ -82,11 +81,9 @@ class Rosters:
             return _("This is open to whoever comes: heads are counted, and nobody has a place.")
         if client and any(place_.is_open for place_ in self.places.get((client.pk, group.pk), [])):
             return ""
-        try:
-            sign_offs.wait_for(client=client or Client(service=self.service), group=group, at=self.setting.at)
-        except WaitsForSignOff as waits:
-            return str(waits)
-        return ""
+        # Whom he must not meet is not asked: a list says what was, and opens no seat beside anybody tonight.
+        man = client or Client(service=self.service)
+        return fitting.words() if sign_offs.waits(client=man, group=group, at=self.setting.at) else ""
 
     def compare(self, client_id: UUID, group_name: str, day: date, mark: Mark) -> str:
         """Whether a mark is "new", the "same" as one that is kept, or "conflicts" with it."""
@@ -99,6 +96,8 @@ class Rosters:
         kept = self.kept.get((session.pk, client_id)) if session else None
         if kept is None:
             return "conflicts" if session and _contradicts(mark, session) else "new"
+        if _came_while_away(mark, kept):
+            return "new"
         return _against(mark, kept.outcome, kept.minutes_late, kept.reason)
 
     def take(self, client_id: UUID, group_name: str, day: date, mark: Mark) -> None:
@@ -149,9 +148,9 @@ class Rosters:
         return self.kept.get((self.sessions[group_id, day].pk, client_id))
 
     def _complete(self, client_id: UUID, group_id: UUID, day: date, mark: Mark) -> None:
-        """Somebody was expected and not marked; the list says now what came of it."""
+        """Somebody was expected and not marked, or on leave and came; the list says now what came of it."""
         row = self._row(client_id, group_id, day)
-        if row is not None and row.outcome is None and mark.outcome:
+        if row is not None and mark.outcome and (row.outcome is None or _came_while_away(mark, row)):
             self.plan.change(
                 row, outcome=mark.outcome, minutes_late=mark.minutes_late, reason=mark.reason,
                 marked_by_id=self.setting.by.pk, marked_at=self.setting.at,
@@ -239,6 +238,11 @@ def _contradicts(mark: Mark, session: GroupSession) -> bool:
     """Nobody came to a group that somebody called off; a list of one man's weeks may only have missed that it met."""
     called_off = session.cancelled_at and session.cancel_reason != CANCELLED_BY_A_LIST
     return bool(called_off and mark.outcome not in (None, Outcome.CANCELLED))
+
+
+def _came_while_away(mark: Mark, kept: Attendance) -> bool:
+    """His days away spoke for him, and no person did: a list that saw him there knows better. Missed, it does not."""
+    return kept.outcome == Outcome.ON_LEAVE and kept.marked_by_id is None and mark.outcome in CAME
 
 
 def _against(mark: Mark, outcome: str | None, minutes_late: int | None, reason: str) -> str:
