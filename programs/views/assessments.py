@@ -127,8 +127,9 @@ def assessment_in_error(request: HttpRequest, pk) -> HttpResponse:
 def _said(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Back to his screens; or on to the longer one, when this one asks for it."""
     messages.success(request, _("Kept."))
-    for words in cautions(assessment):
-        messages.warning(request, words)
+    for caution in cautions(assessment):
+        say = messages.warning if caution.safety else messages.info
+        say(request, caution.words)
     if on := assessment.outcome.leads_to:
         return redirect("programs:assessment_new", pk=assessment.client_id, code=on)
     return redirect("programs:assessment_list", pk=assessment.client_id)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programs.actions import assessments, risk_results
@@ -173,7 +174,7 @@ def _keep_told(referral: Referral, told: Told, *, by: Staff, at: datetime) -> li
             client=referral.client,
             status=told.relationship,
             since=told.relationship_since,
-            told_on=by.desk.on,
+            told_on=timezone.localdate(at),
             **act,
         )
     for result in told.results:
@@ -183,7 +184,7 @@ def _keep_told(referral: Referral, told: Told, *, by: Staff, at: datetime) -> li
 
 def _screen(referral: Referral, screen: Said, *, by: Staff, at: datetime) -> Assessment:
     """The same screen on the same day is put right; on another day it is asked anew."""
-    said: dict[str, Any] = {"taken_on": by.desk.on, **screen}
+    said: dict[str, Any] = {"taken_on": timezone.localdate(at), **screen}
     rows = Assessment.objects.filter(client=referral.client_id, instrument=said["instrument_code"])
     before = rows.filter(taken_on=said["taken_on"]).standing().first()
     if before is None:

@@ -190,10 +190,11 @@ def _kept(request: HttpRequest, referral: Referral, *, at: datetime) -> HttpResp
     """Back to the referral, with what his answers ask somebody to do."""
     messages.success(request, _("Kept. Now decide with him what comes next."))
     today = timezone.localdate(at)
-    for each in known_of(referral, staff=request.user).assessments:
-        if each.taken_on == today:
-            for words in cautions(each):
-                messages.warning(request, words)
+    rows = known_of(referral, staff=request.user).assessments
+    told = [caution for each in rows if each.taken_on == today for caution in cautions(each)]
+    for caution in sorted(told, key=lambda each: not each.safety):
+        say = messages.warning if caution.safety else messages.info
+        say(request, caution.words)
     return redirect(referral)
 
 

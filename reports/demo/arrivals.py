@@ -8,11 +8,11 @@ from followups.actions import follow_ups
 from followups.models import FollowUp
 from followups.models.follow_up import Kind
 from programs.errors import GroupFull
-from referrals.actions import placements, referrals, triages
+from referrals.actions import placements, referrals
 from referrals.models.contact_attempt import Channel
 from referrals.models.referral import Crisis, Pressure, Source, Status
-from referrals.models.triage import SafetyPrompt, Urgency
-from reports.demo import offers, people, words
+from referrals.models.triage import SafetyPrompt
+from reports.demo import first_talks, offers, people, words
 from reports.demo.story import House, Man, RunGroup
 from services.actions import clients
 from services.models import Staff
@@ -205,22 +205,11 @@ class Arrivals:
             house.story.then(house.office_hour(at, days=chance.randrange(1, 5)), self.call, man, tries + 1)
 
     def triage(self, at: datetime, man: Man) -> None:
-        house, chance = self.house, self.house.chance
+        house = self.house
         grave = man.crisis in (Crisis.SELF_HARM, Crisis.CHARGE, Crisis.ORDER) or house.happens(0.15)
         prompts = {Crisis.SELF_HARM: SafetyPrompt.SELF_HARM, Crisis.ORDER: SafetyPrompt.BREACHES}
-        triages.keep(
-            referral=man.referral,
-            safety_prompts=[prompts.get(man.crisis, SafetyPrompt.CHILDREN_PRESENT)] if grave else [],
-            urgency=Urgency.THIS_WEEK if grave else chance.choice((Urgency.SOON, Urgency.THIS_WEEK)),
-            mood=chance.choice(words.MOODS),
-            alcohol=chance.choice(words.DRINKING),
-            barriers=chance.choice(words.BARRIERS_AT_TRIAGE),
-            immediate_plan=chance.choice(words.NOW_PLANS),
-            next_step_plan=chance.choice(words.NEXT_PLANS),
-            consulted=house.staff["consulted"] if grave else None,
-            by=house.staff["intake"],
-            at=at,
-        )
+        prompt = prompts.get(man.crisis, SafetyPrompt.CHILDREN_PRESENT)
+        first_talks.hold(house, man, grave=grave, prompt=prompt, at=at)
         if man.stage != Status.TRIAGED:
             house.story.then(house.office_hour(at, days=1), self.decide, man)
 

@@ -59,7 +59,7 @@ def test_in_french_the_english_form_says_what_it_is(cast, sign_in, url):
     cast.tom.language = "fr-ca"
     cast.tom.save()
     page = sign_in(cast.tom).get(f"{url}phq9/new/").content.decode()
-    assert '<div lang="en">' in page
+    assert '<div class="al-screen" lang="en">' in page
     assert "Little interest or pleasure in doing things" in page
 
 
