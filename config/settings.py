@@ -186,6 +186,9 @@ OWN_MEN = [
 # What stands beside the house tells its own part of the demo.
 DEMO_ALSO = ["partners.demo.tell"]
 
+# Which men he or she does not see, whatever else would say so: somebody has said that they must not meet.
+NOT_THEIR_MEN = ["referrals.access.not_their_men"]
+
 # What /readyz asks: the floors above know of work that is late.
 HEALTH = [
     "services.health.standing_still",
@@ -193,6 +196,7 @@ HEALTH = [
     "followups.health.late_crises",
     "reports.health.figures",
 ]
+
 
 # --- Accounts: by invitation, outside the wall (nobody is known yet when somebody logs in) ----------------
 AUTH_USER_MODEL = "services.Staff"
@@ -310,6 +314,11 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or "no-reply@localhost"
 
 # --- Couples work waits for whoever speaks with his partner: a function that says yes (programs/actions/sign_offs.py) ---
+# Whom he must not meet: each names the groups in which a man must not sit (programs/actions/fitting.py), and nobody
+# who places him hears which one spoke. The others say whether somebody must not run a group.
+PLACEMENT_CHECKS = ["referrals.questions.kept_apart.unfit"]
+STAFFING_CHECKS = ["referrals.questions.kept_apart.unfit_staff"]
+
 COUPLES_SIGN_OFF = env("COUPLES_SIGN_OFF", default="programs.actions.sign_offs.never")
 
 # --- API ------------------------------------------------------------------------------------------------------

@@ -75,10 +75,10 @@ class Clashing(Refused):
         self.words, self.key = words, key
 
 
-class WaitsForSignOff(Refused):
-    """Always these words: a cause would tell what a partner said."""
+class DoesNotFit(Refused):
+    """Always the same words: a cause would tell what a partner said, or whom he must not meet."""
 
-    slug = "waits_for_sign_off"
+    slug = "does_not_fit"
 
 
 class ToolTaught(Refused):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from referrals.models import Referral
+from referrals.models import KeptApart, Referral
 from services.access import Role, colleagues_of
 from services.models import Staff
 
@@ -12,6 +12,11 @@ from services.models import Staff
 TRIAGERS = (Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR)
 # Who writes a first contact down, and knows the door.
 RECEIVERS = (Role.INTAKE, Role.DIRECTOR)
+
+
+def not_their_men(staff) -> QuerySet:
+    """Ids of men whom this person must not meet at work: their pages are not there."""
+    return KeptApart.objects.men_kept_from(staff)
 
 
 def own_men(staff) -> QuerySet:

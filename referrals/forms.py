@@ -262,6 +262,12 @@ class PlaceForm(forms.Form):
     )
     start_on = forms.DateField(label=gettext_lazy("His first day"), widget=day_input())
     credit = forms.BooleanField(label=gettext_lazy("What he did before counts"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why there all the same"),
+        help_text=gettext_lazy("Only where a line above speaks against it."),
+        max_length=300,
+        required=False,  # the action says when it is owed, in its own words
+    )
 
     def __init__(self, *args, groups, may_credit: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)

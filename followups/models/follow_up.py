@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from programs.models import Attendance
 from programs.models.group import AFTERWARDS
-from services.models.client import Client
+from services.models.client import Client, kept_from
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -41,6 +41,7 @@ class FollowUpQuerySet(WalledQuerySet):
         What is closed stays on one's list for a month, and as long as its man is in sight.
         """
         desk, rows = staff.desk, self.in_service_of(staff)
+        rows = rows.exclude(client__in=kept_from(staff))
         if desk.everywhere(Role.DIRECTOR):
             return rows
         of_late = Q(status=Status.OPEN) | Q(closed_at__date__gte=desk.on - AFTERWARDS)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from programs.actions import pauses, sign_offs
+from programs.actions import fitting, pauses
 from programs.errors import AlreadyEnded, AlreadyPlaced, GroupFull, NewReferralNeeded, NotEnded
 from programs.models import Attendance, Completion, Enrollment, Group, GroupSession
 from programs.models.attendance import CAME
@@ -48,7 +48,7 @@ def enroll(
     """
     # The group's row is the lock: two people placing at once cannot both take the last place.
     group = Group.objects.select_related("program").select_for_update(of=("self",)).get(pk=group.pk)
-    sign_offs.wait_for(client=client, group=group, at=at)
+    fitting.refuse_unfit(client=client, group=group, at=at)
     _check_names(group)
     places = Enrollment.objects.filter(group=group)
     if places.filter(client=client).open().exists():
@@ -203,7 +203,7 @@ def reinstate(*, enrollment: Enrollment, reason: str, by: Staff, at: datetime) -
     enrollment = Enrollment.objects.select_for_update(of=("self",)).get(pk=enrollment.pk)
     if enrollment.is_open:
         raise NotEnded(_("This place has not ended."))
-    sign_offs.wait_for(client=enrollment.client, group=group, at=at)
+    fitting.refuse_unfit(client=enrollment.client, group=group, at=at)
     _check_names(group)
     if not reason.strip():
         raise NotAcceptable(_("Say why he is taken back."), fields={"reason": [_("One sentence is enough.")]})

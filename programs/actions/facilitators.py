@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from programs.actions import fitting
 from programs.errors import AlreadyRunsIt
 from programs.models import Facilitator, Group
 from services.actions import audit
@@ -21,6 +22,7 @@ def add(*, group: Group, staff: Staff, since: date, by: Staff, at: datetime) -> 
     group = Group.objects.select_for_update(of=("self",)).get(pk=group.pk)
     if Facilitator.objects.filter(group=group, staff=staff).exclude(until__lt=since).exists():
         raise AlreadyRunsIt(_("%(name)s already runs this group then.") % {"name": staff.name})
+    fitting.refuse_unfit_staff(staff=staff, group=group, at=at)
     facilitator = Facilitator.objects.create(
         service_id=group.service_id, group=group, staff=staff, since=since
     )
@@ -48,6 +50,7 @@ def cover(
             _("%(name)s does not run this group then.") % {"name": covers.name},
             fields={"covers": [_("Choose who is away.")]},
         )
+    fitting.refuse_unfit_staff(staff=staff, group=group, at=at)
     facilitator = Facilitator.objects.create(
         service_id=group.service_id, group=group, staff=staff, covers=covers, since=since, until=until
     )

@@ -1,4 +1,4 @@
-"""Couples work waits for the partner worker. One sentence, whatever the cause: a cause would tell what she said."""
+"""Couples work waits for the partner worker; `fitting` says so, in the words it has for everything of this kind."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 
-from programs.errors import WaitsForSignOff
 from programs.models import Group
 from programs.models.program import Kind
 from services.models import Client
@@ -29,15 +27,9 @@ def never(*, client: Client, at: datetime) -> bool:
     return False
 
 
-def wait_for(*, client: Client, group: Group, at: datetime) -> None:
-    """Raises WaitsForSignOff for couples work that is not signed off. Asked before anything else of the group, so
-    that a full group or an earlier place answers in no other words. Needs `group.program` loaded."""
-    if group.program.kind == Kind.COUPLES and not _signed_off(client, at=at):
-        raise WaitsForSignOff(
-            _(
-                "Couples work waits until the partner worker has signed it off. This says nothing about the reason."
-            )
-        )
+def waits(*, client: Client, group: Group, at: datetime) -> bool:
+    """Is this couples work that is not signed off for him? Needs `group.program` loaded."""
+    return group.program.kind == Kind.COUPLES and not _signed_off(client, at=at)
 
 
 def _signed_off(client: Client, *, at: datetime) -> bool:

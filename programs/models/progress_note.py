@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models.group import Group
 from services.fields import EncryptedTextField
-from services.models.client import Client
+from services.models.case_cover import CaseCover
+from services.models.client import Client, kept_from
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -51,9 +52,11 @@ class ProgressNoteQuerySet(WalledQuerySet):
             return self.none()
         rows = self.in_service_of(staff)
         if staff.desk.everywhere(Role.DIRECTOR):
-            return rows
+            return rows.exclude(enrollment__client__in=kept_from(staff))
         men = Client.objects.visible_to(staff)
-        return rows.filter(enrollment__group__in=Group.objects.markable_by(staff), enrollment__client__in=men)
+        cared_for = Q(enrollment__client__in=CaseCover.objects.men_of(staff))
+        in_groups = Q(enrollment__group__in=Group.objects.markable_by(staff))
+        return rows.filter(in_groups | cared_for, enrollment__client__in=men)
 
     def readable_by(self, staff) -> Self:
         """What a colleague is still writing is nobody else's reading."""

@@ -185,9 +185,13 @@ class WaitInput(StepInput):
 
 
 class PlaceInput(Input):
-    """`credit`: what he did before counts, where the rules he was under leave that to a person."""
+    """`credit`: what he did before counts, where the rules he was under leave that to a person.
+
+    `reason`: why there, where the group meets at another site or hour than his, or began without him.
+    """
 
     group = One(Group)
     start_on = Day()
     credit = serializers.BooleanField(default=False)
+    reason = serializers.CharField(max_length=300, allow_blank=True, required=False)
     unless_clashing = Unless(default=False)

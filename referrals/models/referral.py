@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Enrollment
+from referrals.models.kept_apart import KeptApart
 from services.fields import EncryptedTextField
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
@@ -115,6 +116,7 @@ class ReferralQuerySet(WalledQuerySet):
         One he holds is open while the man waits, and while the place that came of it runs, with the month after it.
         """
         desk, rows = staff.desk, self.in_service_of(staff)
+        rows = rows.exclude(client__in=KeptApart.objects.men_kept_from(staff))
         if desk.everywhere(Role.INTAKE, Role.DIRECTOR):
             return rows
         seen = _in_hand(staff)
@@ -124,7 +126,7 @@ class ReferralQuerySet(WalledQuerySet):
 
     def in_hand_of(self, staff) -> Self:
         """The same without what comes with his own men: an index finds these, however many referrals there are."""
-        rows = self.in_service_of(staff)
+        rows = self.in_service_of(staff).exclude(client__in=KeptApart.objects.men_kept_from(staff))
         return rows if staff.desk.everywhere(Role.INTAKE, Role.DIRECTOR) else rows.filter(_in_hand(staff))
 
     def door_known_to(self, staff) -> Self:

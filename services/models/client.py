@@ -26,10 +26,16 @@ class ChildContact(models.TextChoices):
     NONE = "none", _("None at the moment")
 
 
+def kept_from(staff) -> models.QuerySet:
+    """Ids of men this person must not meet at work, as the floors above know them."""
+    first, *others = (import_string(path)(staff) for path in settings.NOT_THEIR_MEN)
+    return first.union(*others) if others else first
+
+
 class ClientQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
         """Men of the whole service for intake and directors of every site; else the men each floor calls own."""
-        rows = self.in_service_of(staff)
+        rows = self.in_service_of(staff).filter(merged_into=None).exclude(pk__in=kept_from(staff))
         if staff.desk.everywhere(Role.INTAKE, Role.DIRECTOR):
             return rows
         first, *others = (import_string(path)(staff) for path in settings.OWN_MEN)

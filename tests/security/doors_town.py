@@ -16,7 +16,7 @@ from programs.models import (
     OrderedDose,
     RiskResult,
 )
-from referrals.models import Arrival, Consultation, Deadline, Hearing, ImportBatch, Redirection
+from referrals.models import Arrival, Consultation, Deadline, Hearing, ImportBatch, KeptApart, Redirection
 from services.actions import team, tokens
 from services.models import (
     ApiToken,
@@ -239,6 +239,8 @@ def objects(house: FullHouse) -> dict[str, dict]:
         **{f"api_mandates-{word}": order for word in ("detail", "end", "hearings")},
         "referrals:hearing_close": {"pk": Hearing.objects.get().pk},
         "referrals:deadline_done": {"pk": Deadline.objects.get().pk},
+        "referrals:kept_apart_list": dan,
+        "referrals:kept_apart_end": {"pk": KeptApart.objects.get().pk},
         "referrals:redirection_detail": {"pk": Redirection.objects.get().pk},
         **{
             f"referrals:import_{word}": batch

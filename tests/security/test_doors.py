@@ -102,7 +102,7 @@ DOORS: dict[frozenset[str], str] = {
     """,
     RECEIVE | {"partner_worker"}: "api_enquiries-list",
     RECEIVE: """
-        partners:call
+        partners:call referrals:kept_apart_list referrals:kept_apart_end
         referrals:referral_new referrals:referral_edit referrals:set_aside_list
         referrals:mandate_new referrals:mandate_edit referrals:mandate_end referrals:hearing_new referrals:hearing_close
         api_mandates-end api_mandates-hearings

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from programs.actions import enrollments, programs, sign_offs
-from programs.errors import WaitsForSignOff
+from programs.errors import DoesNotFit
 from programs.models import Enrollment
 from referrals.actions import placements
 from services.errors import NotAcceptable, Refused
@@ -53,7 +53,7 @@ def refusal(cast, group, client=None) -> tuple[str, int, str, dict]:
 
 
 def test_while_nobody_is_asked_everybody_waits(cast, couples):
-    with pytest.raises(WaitsForSignOff, match="waits until the partner worker has signed it off"):
+    with pytest.raises(DoesNotFit, match="This group does not fit him at the moment."):
         enroll(cast, couples)
     assert not Enrollment.objects.exists()
 
@@ -61,7 +61,7 @@ def test_while_nobody_is_asked_everybody_waits(cast, couples):
 def test_signed_off_he_gets_the_place(cast, couples, settings):
     settings.COUPLES_SIGN_OFF = f"{HERE}.yes_for_dan"
     assert enroll(cast, couples).client == cast.dan
-    with pytest.raises(WaitsForSignOff), transaction.atomic():
+    with pytest.raises(DoesNotFit), transaction.atomic():
         enroll(cast, couples, cast.luis)
 
 
@@ -99,7 +99,7 @@ def test_a_place_is_not_taken_back_without_it(cast, couples, settings):
     ended = factories.make_enrollment(
         client=cast.dan, group=couples, status="exited", ended_on=TODAY, exit_reason="moved", ended_by="man"
     )
-    with pytest.raises(WaitsForSignOff), transaction.atomic():
+    with pytest.raises(DoesNotFit), transaction.atomic():
         enrollments.reinstate(enrollment=ended, reason="He is back.", by=cast.priya, at=NOW)
     ended.refresh_from_db()
     assert ended.status == "exited"
@@ -111,7 +111,7 @@ def test_a_place_is_not_taken_back_without_it(cast, couples, settings):
 
 def test_a_referral_that_waits_stays_where_it_was(cast, couples):
     referral = factories.make_referral(client=cast.dan, status="accepted")
-    with pytest.raises(WaitsForSignOff), transaction.atomic():
+    with pytest.raises(DoesNotFit), transaction.atomic():
         placements.place(referral=referral, group=couples, start_on=TODAY, by=cast.priya, at=NOW)
     referral.refresh_from_db()
     assert referral.status == "accepted"

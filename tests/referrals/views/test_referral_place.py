@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from programs.models import Enrollment
+from referrals.models import KeptApart
 from tests import factories
 from tests.conftest import NOW
 from tests.factories import TODAY
@@ -22,15 +23,30 @@ def url_of(referral) -> str:
     return f"/referrals/{referral.pk}/place/"
 
 
-def test_groups_stand_with_their_free_places_and_the_next_to_meet_first(cast, sign_in, accepted):
+def test_groups_stand_with_their_free_places_and_the_next_that_fits_first(cast, sign_in, accepted):
     factories.make_session(group=cast.group, starts_at=NOW + timedelta(days=7))
     sooner = factories.make_group(program=cast.program, name="Monday group", capacity=1, site=cast.north)
     factories.make_session(group=sooner, starts_at=NOW + timedelta(days=2))
     factories.make_enrollment(client=cast.dan, group=sooner)
     page = sign_in(cast.ines).get(url_of(accepted)).content.decode()
-    assert page.index("Monday group") < page.index("Thursday group")
+    assert page.index("Thursday group") < page.index("Monday group"), "a full one stands last, however soon"
+    assert "The next that fits: Thursday group." in page
     assert "12 of 12 places are free" in page
     assert "Full." in page
+
+
+def test_of_whom_he_must_not_meet_the_page_says_one_sentence(cast, sign_in, accepted):
+    factories.make_enrollment(client=cast.dan, group=cast.group)
+    told = {"service": cast.service, "why": "household", "by": cast.priya, "at": NOW}
+    KeptApart.objects.create(client=cast.luis, other=cast.dan, words="His sister", **told)
+    browser = sign_in(cast.ines)
+    page = browser.get(url_of(accepted)).content.decode()
+    assert page.count("This group does not fit him at the moment.") == 1
+    assert "places are free" not in page
+    answer = browser.post(url_of(accepted), {"group": str(cast.group.pk), "start_on": str(TODAY)})
+    assert answer.status_code == 409
+    for secret in ("household", "sister", "Dan"):
+        assert secret not in page + answer.content.decode()
 
 
 def test_he_gets_the_place(cast, sign_in, accepted):
