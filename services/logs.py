@@ -7,7 +7,7 @@ import re
 import traceback
 
 # An address that is a key: whoever read it here could open the door until the key runs out.
-KEY = re.compile(r"(/join/|/password/reset/key/|/calendar/(?=[^/\s]+\.ics))[^/\s]+")
+KEY = re.compile(r"(/join/|/password/reset/key/|/refer/receipt/|/calendar/(?=[^/\s]+\.ics))[^/\s]+")
 
 
 class WhereNotWho(logging.Formatter):

@@ -80,6 +80,12 @@ def test_the_key_of_a_new_password_is_not_logged(db, written):
 
 
 @pytest.mark.urls("config.urls")
+def test_the_link_of_a_receipt_is_not_logged(db, client, written):
+    assert client.get("/refer/receipt/guessed-by-somebody/").status_code == 404
+    assert "/refer/receipt/…" in written.stream.getvalue()
+
+
+@pytest.mark.urls("config.urls")
 def test_the_secret_of_a_calendar_is_not_logged(cast, client, written):
     """Sent to with another method, or read after it was closed, an address is written down: who reads it there has it."""
     _feed, secret = calendar_feeds.make(by=cast.tom, at=timezone.now())
