@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from programs.models import Assessment, RiskResult
 from programs.models.risk_result import Level
 from referrals.models import Consultation, Referral, Triage
 from referrals.models.referral import ReferralQuerySet
+from referrals.questions.second_looks import HOLDS
 from services.models import RelationshipStatus, Staff
 
 SHOWN = 30
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -66,7 +69,7 @@ def known_of(referral: Referral, *, staff: Staff) -> Known:
 
 
 def found_of(referral: Referral, *, staff: Staff) -> Triage | None:
-    """What the triage found, with the newest talk about it: who was asked, and the answer. One question."""
+    """What the triage found, with the newest talk about it, and whether a tool said high since the last look. One question."""
     talks = Consultation.objects.filter(referral=OuterRef("referral")).order_by("-asked_at", "id")
     told = {
         "consultation_id": "pk",
@@ -75,10 +78,17 @@ def found_of(referral: Referral, *, staff: Staff) -> Triage | None:
         "answered_by_name": "answered_by__name",
         "answer": "answer",
     }
+    high = RiskResult.objects.standing().filter(
+        client=OuterRef("referral__client"), level=Level.HIGH, assessed_on__gt=staff.desk.on - HOLDS
+    )
+    since = high.filter(at__gt=Coalesce(OuterRef("seconded_at"), Value(LONG_AGO, DateTimeField())))
     return (
         Triage.objects.visible_to(staff)
         .filter(referral=referral)
         .select_related("by", "consulted", "seconded_by")
-        .annotate(**{name: Subquery(talks.values(column)[:1]) for name, column in told.items()})
+        .annotate(
+            tool_says_high=Exists(since),
+            **{name: Subquery(talks.values(column)[:1]) for name, column in told.items()},
+        )
         .first()
     )

@@ -249,6 +249,29 @@ def test_a_result_from_elsewhere_that_says_high_is_not_argued_with(cast, sign_in
     assert browser.post(f"/referrals/{referral.pk}/step/accept/", {}).status_code == 409
 
 
+def test_a_result_that_comes_later_leads_to_the_second_look(cast, sign_in, referral, url):
+    browser = sign_in(cast.ines)
+    browser.post(url, PLANS)
+    result = {"tool": "odara", "level": "high", "assessed_on": "2026-03-12", "assessor": "Ruth, the clinic"}
+    browser.post(f"/clients/{cast.luis.pk}/risk-results/new/", result)
+    page = browser.get(referral.get_absolute_url()).content.decode()
+    assert "A risk tool says high." in page
+    assert f"/referrals/{referral.pk}/triage/second/" in page
+    assert "Accept him" not in page
+
+
+def test_the_fee_stands_on_no_register(cast, sign_in, referral, url):
+    factories.make_enrollment(client=cast.luis, group=cast.group, status="attending")
+    session = factories.make_session(group=cast.group, starts_at=NOW - timedelta(hours=3))
+    sign_in(cast.ines).post(url, PLANS | {"fee": "sliding", "fee_amount": "12.50"})
+    assert "12.50" in sign_in(cast.ines).get(referral.get_absolute_url()).content.decode()
+    for page in (f"/sessions/{session.pk}/register/", f"/sessions/{session.pk}/sign-in/"):
+        answer = sign_in(cast.tom).get(page)
+        assert answer.status_code == 200
+        assert "12.50" not in answer.content.decode()
+        assert "can afford" not in answer.content.decode()
+
+
 def test_what_he_said_before_is_offered_again_with_its_age(cast, sign_in, referral, url):
     old = factories.make_referral(client=cast.luis, site=cast.north, status="closed", episode=2)
     Triage.objects.create(
