@@ -178,6 +178,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Which men a person may see: each floor answers for its own facts (services cannot look up to them).
 OWN_MEN = [
+    "services.access.covered_men",
     "programs.access.own_men",
     "referrals.access.own_men",
     "followups.access.own_men",

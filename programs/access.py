@@ -12,6 +12,7 @@ from programs.models import Enrollment, Facilitator, ProgressNote
 from programs.models.group import AFTERWARDS
 from programs.models.progress_note import Status
 from services.access import Role
+from services.models import CaseCover
 from services.views.reasons import reason_first
 
 
@@ -47,7 +48,10 @@ def just_reads(staff, note: ProgressNote) -> bool:
     if note.author_id == staff.pk:
         return True
     running = Facilitator.objects.running(staff, on=staff.desk.on)
-    return staff.desk.has(Role.COUNSELOR) and running.filter(group=note.enrollment.group_id).exists()
+    if not staff.desk.has(Role.COUNSELOR):
+        return False
+    cared_for = CaseCover.objects.men_of(staff).filter(client=note.enrollment.client_id)
+    return running.filter(group=note.enrollment.group_id).exists() or cared_for.exists()
 
 
 def reason_for_note(request: HttpRequest, note: ProgressNote, *, at: datetime) -> HttpResponse | None:

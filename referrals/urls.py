@@ -2,6 +2,7 @@ from django.urls import path
 
 from referrals.views import (
     arrivals,
+    assigning,
     corrections,
     decisions,
     doors,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("referrals/new/", referrals.referral_new, name="referral_new"),
     path("referrals/older/", set_aside.set_aside_list, name="set_aside_list"),
     path("referrals/older/close/", set_aside.set_aside_close, name="set_aside_close"),
+    path("referrals/give/", assigning.referral_give, name="referral_give"),
+    path("referrals/give/back/", assigning.referral_give_back, name="referral_give_back"),
     path("referrals/<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
     path("referrals/<uuid:pk>/edit/", corrections.referral_edit, name="referral_edit"),
     path("referrals/<uuid:pk>/contact/", steps.referral_contact, name="referral_contact"),

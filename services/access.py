@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from services.models import Client, Membership, Service, Staff
+from services.models import CaseCover, Client, Membership, Service, Staff
 from services.models.membership import Role
 
 EVERY_SITE = None
@@ -106,6 +106,11 @@ def staff_with(*roles: str, everywhere: bool = False) -> Callable:
         return guarded
 
     return guard
+
+
+def covered_men(staff: Staff) -> QuerySet:
+    """Ids of men whom a director put into this person's care for these days."""
+    return CaseCover.objects.men_of(staff)
 
 
 def name_for(staff: Staff, client: Client) -> str:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from services.views import (
+    case_covers,
     clients,
     desks,
     here,
@@ -16,6 +17,8 @@ from services.views import (
 
 app_name = "services"
 urlpatterns = [
+    path("clients/<uuid:pk>/cover/", case_covers.case_cover_list, name="case_cover_list"),
+    path("covers/<uuid:pk>/end/", case_covers.case_cover_end, name="case_cover_end"),
     path("clients/<uuid:pk>/edit/", clients.client_edit, name="client_edit"),
     path("clients/<uuid:pk>/contact/new/", clients.contact_rule_new, name="contact_rule_new"),
     path("clients/<uuid:pk>/contact/<uuid:rule_pk>/", clients.contact_rule_edit, name="contact_rule_edit"),

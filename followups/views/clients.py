@@ -116,6 +116,7 @@ def client_detail(request: HttpRequest, pk) -> HttpResponse:
         "strengths": _strengths(staff, man),
         "owed": follow_ups.dressed(owed, staff=staff, at=at),
         "note_url": _note_url(staff, places),
+        "directs": staff.desk.has(Role.DIRECTOR),
     }
     return render(request, "followups/client_detail.html", context)
 

@@ -6,49 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0014_instruments'),
-        ('services', '0014_wall_of_who_he_is'),
+        ("programs", "0014_instruments"),
+        ("services", "0014_wall_of_who_he_is"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='ordereddose',
-            name='insert_insert',
+            model_name="ordereddose",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='ordereddose',
-            name='update_update',
+            model_name="ordereddose",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='ordereddose',
-            name='delete_delete',
+            model_name="ordereddose",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='ordereddose',
-            name='mandate_id',
+            model_name="ordereddose",
+            name="mandate_id",
             field=models.UUIDField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='ordereddoseevent',
-            name='mandate_id',
+            model_name="ordereddoseevent",
+            name="mandate_id",
             field=models.UUIDField(blank=True, editable=False, null=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ordereddose',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_ordereddoseevent" ("credited_from", "due_on", "enrollment_id", "id", "lifted_on", "mandate_id", "minutes_required", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "sessions_required", "version") VALUES (NEW."credited_from", NEW."due_on", NEW."enrollment_id", NEW."id", NEW."lifted_on", NEW."mandate_id", NEW."minutes_required", NEW."name", NOW(), \'insert\', NEW."id", NEW."service_id", NEW."sessions_required", NEW."version"); RETURN NULL;', hash='e34b6e8e434acab7cf0cb96ab9af70381ad6a235', operation='INSERT', pgid='pgtrigger_insert_insert_1dc13', table='programs_ordereddose', when='AFTER')),
+            model_name="ordereddose",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programs_ordereddoseevent" ("credited_from", "due_on", "enrollment_id", "id", "lifted_on", "mandate_id", "minutes_required", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "sessions_required", "version") VALUES (NEW."credited_from", NEW."due_on", NEW."enrollment_id", NEW."id", NEW."lifted_on", NEW."mandate_id", NEW."minutes_required", NEW."name", NOW(), \'insert\', NEW."id", NEW."service_id", NEW."sessions_required", NEW."version"); RETURN NULL;',
+                    hash="e34b6e8e434acab7cf0cb96ab9af70381ad6a235",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1dc13",
+                    table="programs_ordereddose",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ordereddose',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_ordereddoseevent" ("credited_from", "due_on", "enrollment_id", "id", "lifted_on", "mandate_id", "minutes_required", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "sessions_required", "version") VALUES (NEW."credited_from", NEW."due_on", NEW."enrollment_id", NEW."id", NEW."lifted_on", NEW."mandate_id", NEW."minutes_required", NEW."name", NOW(), \'update\', NEW."id", NEW."service_id", NEW."sessions_required", NEW."version"); RETURN NULL;', hash='2c8832f1c8599d418e7bdbdfa1ea770b8a9babb1', operation='UPDATE', pgid='pgtrigger_update_update_be6a7', table='programs_ordereddose', when='AFTER')),
+            model_name="ordereddose",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "programs_ordereddoseevent" ("credited_from", "due_on", "enrollment_id", "id", "lifted_on", "mandate_id", "minutes_required", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "sessions_required", "version") VALUES (NEW."credited_from", NEW."due_on", NEW."enrollment_id", NEW."id", NEW."lifted_on", NEW."mandate_id", NEW."minutes_required", NEW."name", NOW(), \'update\', NEW."id", NEW."service_id", NEW."sessions_required", NEW."version"); RETURN NULL;',
+                    hash="2c8832f1c8599d418e7bdbdfa1ea770b8a9babb1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_be6a7",
+                    table="programs_ordereddose",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ordereddose',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_ordereddoseevent" ("credited_from", "due_on", "enrollment_id", "id", "lifted_on", "mandate_id", "minutes_required", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "sessions_required", "version") VALUES (OLD."credited_from", OLD."due_on", OLD."enrollment_id", OLD."id", OLD."lifted_on", OLD."mandate_id", OLD."minutes_required", OLD."name", NOW(), \'delete\', OLD."id", OLD."service_id", OLD."sessions_required", OLD."version"); RETURN NULL;', hash='dfcca9ab8978407f5e2ccca070f48d1c55eadb7e', operation='DELETE', pgid='pgtrigger_delete_delete_9b1e4', table='programs_ordereddose', when='AFTER')),
+            model_name="ordereddose",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "programs_ordereddoseevent" ("credited_from", "due_on", "enrollment_id", "id", "lifted_on", "mandate_id", "minutes_required", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "sessions_required", "version") VALUES (OLD."credited_from", OLD."due_on", OLD."enrollment_id", OLD."id", OLD."lifted_on", OLD."mandate_id", OLD."minutes_required", OLD."name", NOW(), \'delete\', OLD."id", OLD."service_id", OLD."sessions_required", OLD."version"); RETURN NULL;',
+                    hash="dfcca9ab8978407f5e2ccca070f48d1c55eadb7e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9b1e4",
+                    table="programs_ordereddose",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ordereddose',
-            constraint=models.UniqueConstraint(models.F('service'), models.F('enrollment'), models.F('mandate_id'), condition=models.Q(('mandate_id__isnull', False)), name='ordered_dose_of_a_mandate_once'),
+            model_name="ordereddose",
+            constraint=models.UniqueConstraint(
+                models.F("service"),
+                models.F("enrollment"),
+                models.F("mandate_id"),
+                condition=models.Q(("mandate_id__isnull", False)),
+                name="ordered_dose_of_a_mandate_once",
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.group import Group
+from services.models.case_cover import CaseCover
+from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
 
@@ -30,7 +32,12 @@ NOT_OFFERED = (Outcome.ON_LEAVE, Outcome.CANCELLED)
 
 class AttendanceQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
-        return self.in_service_of(staff).filter(session__group__in=Group.objects.visible_to(staff))
+        """Of the groups one sees, and of men in one's care."""
+        desk, rows = staff.desk, self.in_service_of(staff)
+        if desk.everywhere(Role.INTAKE, Role.DIRECTOR):
+            return rows
+        cared_for = Q(enrollment__client__in=CaseCover.objects.men_of(staff))
+        return rows.filter(Q(session__group__in=Group.objects.visible_to(staff)) | cared_for)
 
     def came(self) -> Self:
         return self.filter(outcome__in=CAME)

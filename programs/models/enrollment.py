@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.group import AFTERWARDS, Facilitator, Group
+from services.models.case_cover import CaseCover
 from services.models.client import Client
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
@@ -81,8 +82,12 @@ class EndedBy(models.TextChoices):
 
 class EnrollmentQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
-        """Places in the groups this person runs or directs."""
-        return self.in_service_of(staff).filter(group__in=Group.objects.visible_to(staff))
+        """Places in the groups this person runs or directs, and those of men in this person's care."""
+        desk, rows = staff.desk, self.in_service_of(staff)
+        if desk.everywhere(Role.INTAKE, Role.DIRECTOR):
+            return rows
+        cared_for = Q(client__in=CaseCover.objects.men_of(staff))
+        return rows.filter(Q(group__in=Group.objects.visible_to(staff)) | cared_for)
 
     def readable_by(self, staff) -> Self:
         """Of those, the places of men this person may see. Registers and reports of a group hold more men than these."""

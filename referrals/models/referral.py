@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.models import Enrollment
 from referrals.models.kept_apart import KeptApart
 from services.fields import EncryptedTextField
+from services.models.case_cover import CaseCover
 from services.models.membership import Role
 from services.models.walled import Walled, WalledQuerySet, with_history
 
@@ -122,6 +123,7 @@ class ReferralQuerySet(WalledQuerySet):
         seen = _in_hand(staff)
         if desk.has(Role.COUNSELOR):
             seen |= Q(client__in=Enrollment.objects.in_own_groups(staff).values("client"))
+        seen |= Q(client__in=CaseCover.objects.men_of(staff))
         return rows.filter(seen)
 
     def in_hand_of(self, staff) -> Self:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from referrals.models import ContactAttempt, Referral
 from referrals.models.referral import SET_ASIDE, WAITING, Crisis, ReferralQuerySet, Status
 from referrals.models.triage import Urgency
 from referrals.questions.ladder import ladder_days, try_on
+from referrals.questions.speaking_clock import late_talk, promised, speak_by, waits_for_a_safe_time
 from services.models import Staff
 from services.paging import MOST
 
@@ -51,7 +52,8 @@ class NextStep:
 def queue(staff: Staff, *, at: datetime) -> ReferralQuerySet:
     """Referrals this person may see, each with its rank, how often he was tried, when last, and whether he was reached.
 
-    Today are: a first call a day old, and a man tried and not tried again. Safety comes before, until he has a place.
+    Today are: a first call a day old, a man tried and not tried again, a safe try set down for today, and a talk whose
+    clock ran out. Nobody is called before his next safe try. Safety comes before, until he has a place.
     """
     tries = ContactAttempt.objects.filter(referral=OuterRef("pk")).order_by()
     counted = tries.values("referral").annotate(n=Count(TruncDate("at"), distinct=True)).values("n")
@@ -62,13 +64,16 @@ def queue(staff: Staff, *, at: datetime) -> ReferralQuerySet:
         try_on=None, last_try__lte=at - CALL_AGAIN_AFTER
     )
     not_called_again = Q(status=Status.CONTACTING) & (Q(last_try=None) | due)
+    tomorrow = today + timedelta(days=1)
+    call = (not_called | not_called_again) & ~waits_for_a_safe_time(before=tomorrow)
     last_try = Subquery(tries.order_by("-at").values("at")[:1])
     rows = Referral.objects.visible_to(staff).annotate(last_try=last_try)
     rows = rows.annotate(ladder_days=ladder_days(), tries=Coalesce(Subquery(counted), 0))
+    rows = rows.annotate(triaged_at=F("triage__at"), speak_by=speak_by())
     return rows.annotate(try_on=try_on("received_on", "tries")).annotate(
         rank=Case(
             When(safety & Q(status__in=UNDECIDED), then=Value(FIRST)),
-            When(not_called | not_called_again, then=Value(TODAY)),
+            When(call | promised(before=tomorrow) | late_talk(at=at), then=Value(TODAY)),
             default=Value(THEN),
             output_field=IntegerField(),
         ),
@@ -97,7 +102,8 @@ def next_step(referral: Referral) -> NextStep:
     """What comes next with him, as words, and as one verb that leads there."""
     page = referral.get_absolute_url()
     if referral.status == Status.RECEIVED:
-        return NextStep(_("First call"), _("Call"), f"{page}#contact")
+        words = _("The call broke off: call again") if referral.ended_early else _("First call")
+        return NextStep(words, _("Call"), f"{page}#contact")
     if referral.status == Status.CONTACTING and not referral.reached:
         if referral.try_on is None:
             url = reverse("referrals:referral_step", args=[referral.pk, "no-contact"])

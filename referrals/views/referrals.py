@@ -19,8 +19,9 @@ from referrals.actions import first_contacts
 from referrals.forms import ContactForm, FirstContactForm, SameManForm
 from referrals.models import Referral
 from referrals.models.referral import LEAVING, NEEDS_REASON, NEXT, Status
-from referrals.questions import decided, queue
+from referrals.questions import days_ahead, decided, queue
 from referrals.questions.earlier_answers import found_of
+from referrals.questions.speaking_clock import clock_words
 from services.access import name_for, staff_with
 from services.actions.clients import prints_of
 from services.errors import Refused
@@ -96,7 +97,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, rows.select_related("client", "owner", "site"), by=queue.BY, among=visible)
     context = {
         "page": page,
-        "referrals": queue.dressed(page.rows),
+        "referrals": _looked_ahead(staff, page.rows, at=at),
         "counts": counts,
         "chosen": chosen,
         "narrowed": any(chosen[name] for name in ("site", "source", "status")),
@@ -202,6 +203,15 @@ def _narrowed(rows, chosen: dict[str, str], *, staff):
     return rows
 
 
+def _looked_ahead(staff, rows, *, at) -> list[Referral]:
+    """The rows as the page says them: the next step, its clock, the next hearing, and what is owed by when."""
+    found = queue.dressed(rows)
+    days_ahead.look_ahead(staff, found, at=at)
+    for referral in found:
+        referral.clock = clock_words(referral, at=at)
+    return found
+
+
 def _file(kind: str, rows, *, by, at) -> HttpResponse:
     headings = [
         _("Reference"),
@@ -210,10 +220,14 @@ def _file(kind: str, rows, *, by, at) -> HttpResponse:
         _("Days"),
         _("Status"),
         _("Next step"),
+        _("Clock"),
+        _("Next hearing"),
+        _("Owed by us"),
         _("What had happened"),
         _("Site"),
         _("With"),
     ]
+    in_order = rows.select_related("client", "owner", "site").order_by(*queue.BY)
     lines = [
         [
             each.client.reference,
@@ -222,11 +236,14 @@ def _file(kind: str, rows, *, by, at) -> HttpResponse:
             each.waited(at=at).days,
             each.get_status_display(),
             each.step.words,
+            each.clock,
+            each.hearing.words if each.hearing else "",
+            "; ".join(f"{owed.label} {owed.words}" for owed in each.owed),
             each.get_crisis_display(),
             each.site.name if each.site else "",
             each.owner.name if each.owner else "",
         ]
-        for each in queue.dressed(rows.select_related("client", "owner", "site").order_by(*queue.BY))
+        for each in _looked_ahead(by, in_order, at=at)
     ]
     return file_answer(kind, what="referrals", name="referrals", headings=headings, rows=lines, by=by, at=at)
 

@@ -17,6 +17,12 @@ class CaseCoverQuerySet(WalledQuerySet):
         rows = self.in_service_of(staff)
         return rows if staff.desk.has(Role.DIRECTOR) else rows.filter(staff_id=staff.pk)
 
+    def men_of(self, staff) -> models.QuerySet:
+        """Ids of men who are in this person's care today; never for who knows a man by his first name alone."""
+        if not staff.desk.has(Role.INTAKE, Role.COUNSELOR, Role.DIRECTOR):
+            return self.none().values("client")
+        return self.in_service_of(staff).filter(staff_id=staff.pk).running(on=staff.desk.on).values("client")
+
     def running(self, *, on: date) -> Self:
         return self.filter(since__lte=on, until__gte=on, ended_at=None)
 

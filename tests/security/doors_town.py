@@ -21,6 +21,7 @@ from services.actions import team, tokens
 from services.models import (
     ApiToken,
     AuditEntry,
+    CaseCover,
     Leave,
     Membership,
     Qualification,
@@ -231,9 +232,22 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "referrals:referral_step": referral | {"word": "close"},
         **{
             f"referrals:referral_{word}": referral
-            for word in ("detail", "edit", "contact", "triage", "take", "place", "take_back", "told")
+            for word in (
+                "detail",
+                "edit",
+                "contact",
+                "triage",
+                "take",
+                "place",
+                "take_back",
+                "told",
+                "next_try",
+                "not_him",
+            )
         },
         "referrals:mandate_list": dan,
+        "services:case_cover_list": dan,
+        "services:case_cover_end": {"pk": CaseCover.objects.get().pk},
         "referrals:mandate_new": referral,
         **{f"referrals:{word}": order for word in ("mandate_edit", "mandate_end", "hearing_new")},
         **{f"api_mandates-{word}": order for word in ("detail", "end", "hearings")},

@@ -104,6 +104,7 @@ DOORS: dict[frozenset[str], str] = {
     RECEIVE: """
         partners:call referrals:kept_apart_list referrals:kept_apart_end
         referrals:referral_new referrals:referral_edit referrals:set_aside_list
+        referrals:referral_give referrals:referral_give_back
         referrals:mandate_new referrals:mandate_edit referrals:mandate_end referrals:hearing_new referrals:hearing_close
         api_mandates-end api_mandates-hearings
         referrals:arrival_list referrals:arrival_set_aside_many referrals:arrival_detail referrals:arrival_take
@@ -114,6 +115,7 @@ DOORS: dict[frozenset[str], str] = {
     # What a colleague is still writing is nobody else's reading.
     frozenset({"counselor"}): "programs:progress_note_edit programs:calendar_feed_revoke",
     frozenset({"director"}): """
+        services:case_cover_list services:case_cover_end
         programs:cover_list programs:cover_piece programs:group_cover programs:group_cover_piece api_groups-cover
         api_groups-add-facilitator api_groups-end-facilitator api_groups-schedule
         programs:program_new programs:program_edit programs:group_new programs:group_edit

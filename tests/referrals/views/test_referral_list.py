@@ -8,12 +8,15 @@ from io import StringIO
 
 import pytest
 
+from programs.models import Closure
 from referrals.actions import referrals, triages
-from referrals.models import ContactAttempt
+from referrals.models import ContactAttempt, Deadline, FrontDesk, Hearing, Mandate, Triage
 from services.models import AuditEntry
 from tests import factories
 from tests.asking import MOST, asked
 from tests.conftest import NOW
+
+TODAY = NOW.date()
 
 URL = "/referrals/"
 
@@ -218,4 +221,50 @@ def test_no_address_on_the_page_holds_a_name(cast, sign_in, referral):
 def test_it_asks_the_same_whatever_the_number_of_men(cast, sign_in, men):
     for number in range(men):
         make(cast, f"Man{number}", owner=cast.tom if number % 2 else None, tried=number)
-    assert asked(sign_in(cast.ines), URL) == 9 <= MOST
+    assert asked(sign_in(cast.ines), URL) == 10 <= MOST
+
+
+def test_the_clock_after_triage_is_the_directors(cast, sign_in):
+    make(cast, "Soon", urgency="soon")
+    make(cast, "Week", urgency="this_week")
+    make(cast, "Now", urgency="today")
+    FrontDesk.objects.create(service=cast.service, hours_today=2, days_this_week=3, days_soon=7)
+    browser = sign_in(cast.ines)
+    rows = {each.client.first_name: each for each in browser.get(URL).context["referrals"]}
+    assert rows["Now"].clock == "Speak with him by 10:41 p.m."
+    assert (rows["Now"].today, rows["Week"].today, rows["Soon"].today) == (True, False, False)
+    assert rows["Week"].clock == "Speak with him by Sunday 15 March"
+    Triage.objects.filter(referral=rows["Week"]).update(at=NOW - timedelta(days=3, hours=1))
+    rows = {each.client.first_name: each for each in browser.get(URL).context["referrals"]}
+    assert rows["Week"].today
+    assert rows["Week"].clock == "Somebody should have spoken with him by 7:41 p.m."
+
+
+def test_nobody_is_called_before_his_next_safe_try_and_a_call_that_broke_off_says_so(cast, sign_in):
+    long = NOW - timedelta(days=3)
+    make(cast, "Later", received_at=long, next_try_at=NOW + timedelta(days=2))
+    make(cast, "Evening", received_at=long, next_try_at=NOW + timedelta(hours=1), ended_early=True)
+    make(cast, "Made", status="contacting", next_try_at=NOW - timedelta(hours=3), tried=1)
+    rows = {each.client.first_name: each for each in sign_in(cast.ines).get(URL).context["referrals"]}
+    assert [rows[name].today for name in ("Later", "Evening", "Made")] == [False, True, False]
+    assert rows["Later"].clock == "Next safe try: Saturday 14 March"
+    assert rows["Evening"].step.words == "The call broke off: call again"
+
+
+def test_the_next_hearing_and_what_is_owed_stand_on_the_row_as_days_left(cast, sign_in):
+    referral = make(cast, "Ordered")
+    told = {"service": cast.service, "by": cast.ines, "at": NOW}
+    order = Mandate.objects.create(referral=referral, client=referral.client, kind="family", **told)
+    for days in (9, 4):
+        Hearing.objects.create(mandate=order, on=TODAY + timedelta(days=days), **told)
+    for kind, due in (("answer", NOW + timedelta(days=4)), ("intake", NOW - timedelta(days=2))):
+        Deadline.objects.create(service=cast.service, referral=referral, mandate=order, kind=kind, due_at=due)
+    Closure.objects.create(service=cast.service, name="Move", since=TODAY, until=TODAY + timedelta(days=1))
+    browser = sign_in(cast.ines)
+    (row,) = browser.get(URL).context["referrals"]
+    assert row.hearing.words == "in 4 days"
+    # Thursday; Friday the service moves, Monday is the one working day.
+    assert [each.words for each in row.owed] == ["2 days late", "in 1 working day"]
+    file = browser.get(f"{URL}?format=csv").content.decode()
+    assert "in 4 days" in file
+    assert "Intake 2 days late" in file
