@@ -77,11 +77,7 @@ def _keep_safety_word(
             service=door.service,
             about_id=draft.about_id,
             words=safety.cleaned_data.get("safety", ""),
-            contact=" · ".join(
-                text
-                for name in ("contact", "her_name", "contact_when")
-                if (text := request.POST.get(name, ""))
-            ),
+            contact=_how_to_call_back(request),
             by=request.user,
             at=door.at,
         )
@@ -115,6 +111,12 @@ def _typed(request: HttpRequest) -> dict[str, object]:
         for name in names
         if name in request.POST
     }
+
+
+def _how_to_call_back(request: HttpRequest) -> str:
+    """What is typed by then of who calls, and of how the caller may be reached: the line may drop now."""
+    told = (request.POST.get(name, "").strip()[:200] for name in ("contact", "her_name", "contact_when"))
+    return " · ".join(text for text in told if text)
 
 
 def _time(at) -> str:

@@ -163,7 +163,7 @@ def test_nobody_finds_it_who_searches_lists_or_spells_his_name(town):
         "date_of_birth": "1985-04-02",
     }
     like = {"source": "self", "crisis": "none", "received_on": "2026-03-12"}
-    asked = town.browsers["intake"].post(reverse("referrals:referral_new"), first | like)
+    asked = town.browsers["intake"].post(reverse("referrals:call_himself"), first | like)
     assert asked.status_code == 302, "nobody like him is known, so he is written down without a question"
     for name in ("followups:client_list", "referrals:referral_list", "followups:follow_up_list"):
         file = town.browsers["director"].get(reverse(name), {"format": "csv"})
