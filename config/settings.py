@@ -198,6 +198,8 @@ HEALTH = [
     "reports.health.figures",
 ]
 
+# What has to happen at once when a word of danger is kept on a referral: each is called in the same transaction.
+ON_DANGER = ["followups.actions.risks.open_for"]
 
 # --- Accounts: by invitation, outside the wall (nobody is known yet when somebody logs in) ----------------
 AUTH_USER_MODEL = "services.Staff"

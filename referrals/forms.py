@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -12,9 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from programs.models import Group
 from referrals.models import ContactAttempt, Referral
-from services.actions.clients import normalize_phone
-from services.errors import NotAcceptable
-from services.forms import born_before, day_input
+from services.forms import day_input
 from services.models import Client, Site, Staff
 
 ANOTHER = "another"
@@ -64,69 +60,6 @@ class HowHeCameForm(forms.Form):
             self.fields["site"].required, self.fields["site"].empty_label = True, None
 
 
-class FirstContactForm(HowHeCameForm):
-    """A short first contact. One name and how he came are enough."""
-
-    first_name = forms.CharField(
-        label=gettext_lazy("First name"),
-        max_length=100,
-        required=False,
-        # The phone is ringing: the page opens where one types.
-        widget=forms.TextInput(attrs={"autofocus": True}),
-    )
-    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100, required=False)
-    date_of_birth = forms.DateField(label=gettext_lazy("Date of birth"), required=False, widget=day_input())
-    phone = forms.CharField(
-        label=gettext_lazy("His phone number"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
-    may_contact = forms.BooleanField(label=gettext_lazy("We may call or text this number"), required=False)
-    may_leave_message = forms.BooleanField(label=gettext_lazy("We may leave a message"), required=False)
-    received_on = forms.DateField(label=gettext_lazy("Received"), widget=day_input())
-    # As the page asks, so that its refusals come in the same order.
-    field_order = ("first_name", "last_name", "date_of_birth", "phone", "may_contact", "may_leave_message")
-
-    def __init__(self, *args, today: date, country: str, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.today, self.country = today, country
-        self.fields["received_on"].initial = today
-
-    def clean_date_of_birth(self) -> date | None:
-        return born_before(self.cleaned_data["date_of_birth"], today=self.today)
-
-    def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"].strip()
-        try:
-            return normalize_phone(phone, country=self.country) if phone else ""
-        except NotAcceptable as refused:
-            raise ValidationError(str(refused)) from refused
-
-    def clean(self) -> dict:
-        given = self.cleaned_data
-        if not given.get("first_name", "").strip() and not given.get("last_name", "").strip():
-            self.add_error("first_name", _("Give at least one name; the one he uses is enough."))
-        if (given.get("may_contact") or given.get("may_leave_message")) and given.get("phone") == "":
-            self.add_error("phone", _("Which number may we use?"))
-        if given.get("may_leave_message") and not given.get("may_contact"):
-            self.add_error(
-                "may_leave_message", _("Without a call there is no message: tick both, or neither.")
-            )
-        return given
-
-    def person(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in ("first_name", "last_name", "date_of_birth")}
-
-    def rule(self) -> dict[str, object]:
-        """What he allowed, with the day he said it; nothing when he allowed nothing."""
-        allowed = {name: True for name in ("may_contact", "may_leave_message") if self.cleaned_data[name]}
-        return allowed | {"confirmed_on": self.today} if allowed else {}
-
-    def referral(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in (*HowHeCameForm.base_fields, "received_on")}
-
-
 class CorrectionForm(HowHeCameForm):
     """The same, put right later, with whose it is."""
 
@@ -162,11 +95,13 @@ class SameManForm(forms.Form):
 
     def _words(self, man: Client) -> str:
         born = f", {date_format(man.date_of_birth, 'j F Y')}" if man.date_of_birth else ""
-        return _("The same man: %(name)s, %(reference)s%(born)s") % {
+        words = _("The same man: %(name)s, %(reference)s%(born)s") % {
             "name": man.full_name,
             "reference": man.reference,
             "born": born,
         }
+        was_here = getattr(man, "was_here", "")
+        return f"{words}. {was_here}" if was_here else words
 
     def clean(self) -> dict:
         # Whoever came to light after the page was drawn has to be looked at, too.

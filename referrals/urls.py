@@ -1,8 +1,10 @@
 from django.urls import path
 
 from referrals.views import (
+    after_calls,
     arrivals,
     assigning,
+    calls,
     corrections,
     decisions,
     doors,
@@ -20,13 +22,20 @@ from referrals.views import (
 
 app_name = "referrals"
 urlpatterns = [
+    path("calls/new/", calls.call_new, name="call_new"),
+    path("calls/alike/", calls.call_alike, name="call_alike"),
+    path("calls/himself/", calls.call, {"caller": "himself"}, name="call_himself"),
+    path("calls/legal/", calls.call, {"caller": "legal"}, name="call_legal"),
+    path("calls/court/", calls.call, {"caller": "court"}, name="call_court"),
     path("referrals/", referrals.referral_list, name="referral_list"),
-    path("referrals/new/", referrals.referral_new, name="referral_new"),
+    path("referrals/new/", calls.call_moved, name="call_moved"),
     path("referrals/older/", set_aside.set_aside_list, name="set_aside_list"),
     path("referrals/older/close/", set_aside.set_aside_close, name="set_aside_close"),
     path("referrals/give/", assigning.referral_give, name="referral_give"),
     path("referrals/give/back/", assigning.referral_give_back, name="referral_give_back"),
     path("referrals/<uuid:pk>/", referrals.referral_detail, name="referral_detail"),
+    path("referrals/<uuid:pk>/next-try/", after_calls.referral_next_try, name="referral_next_try"),
+    path("referrals/<uuid:pk>/not-him/", after_calls.referral_not_him, name="referral_not_him"),
     path("referrals/<uuid:pk>/edit/", corrections.referral_edit, name="referral_edit"),
     path("referrals/<uuid:pk>/contact/", steps.referral_contact, name="referral_contact"),
     path("referrals/<uuid:pk>/triage/", triages.referral_triage, name="referral_triage"),

@@ -17,7 +17,7 @@ from services.models import Staff
 
 # Where somebody whose list is empty goes on.
 ELSEWHERE = (
-    (Role.INTAKE, "referrals:referral_new", gettext_lazy("New call")),
+    (Role.INTAKE, "referrals:call_new", gettext_lazy("New call")),
     (Role.COUNSELOR, "programs:group_list", gettext_lazy("See the groups")),
     (Role.DIRECTOR, "reports:report_list", gettext_lazy("See the reports")),
     (Role.PEER, "programs:group_list", gettext_lazy("See your groups")),

@@ -8,21 +8,19 @@ from typing import Any
 
 from django.db import transaction
 
-from referrals.actions import mandates
-from referrals.models import Referral, SafetyLine
-from services.actions import audit
+from referrals.actions import dangers, mandates
+from referrals.models import Mandate, Referral
 from services.models import Staff
 
 
 @transaction.atomic
 def keep(
     *, referral: Referral, order: Mapping[str, Any] | None = None, danger: str = "", by: Staff, at: datetime
-) -> None:
+) -> Mandate | None:
     """The order as it was written: nothing may be told under it until somebody has read where it says so."""
+    made = None
     if order:
-        mandates.make(referral=referral, reports_to=referral.referrer, by=by, at=at, **order)
+        made = mandates.make(referral=referral, reports_to=referral.referrer, by=by, at=at, **order)
     if danger.strip():
-        line = SafetyLine.objects.create(
-            service_id=referral.service_id, referral=referral, words=danger.strip(), by=by, at=at
-        )
-        audit.record(by=by, what="safety_line.kept", about=line, at=at)
+        dangers.note(referral=referral, words=danger, by=by, at=at)
+    return made

@@ -30,7 +30,7 @@ def receive(
     `rule` holds only what he allowed: what he allowed before about the same number is not taken back here.
     """
     if client is None:
-        client = clients.make(service=by.desk.service, by=by, at=at, **person)
+        client = clients.make(service=by.desk.service, nameless=True, by=by, at=at, **person)
     if phone.strip():
         clients.add_contact(
             client=client, kind=ContactRule.Kind.PHONE, value=phone, by=by, at=at, **(rule or {})

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.models import Enrollment
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
-from referrals.actions import first_contacts
-from referrals.forms import ContactForm, FirstContactForm, SameManForm
+from referrals.forms import ContactForm
 from referrals.models import Referral
 from referrals.models.referral import LEAVING, NEEDS_REASON, NEXT, Status
 from referrals.questions import days_ahead, decided, queue
 from referrals.questions.earlier_answers import found_of
 from referrals.questions.speaking_clock import clock_words
 from services.access import name_for, staff_with
-from services.actions.clients import prints_of
 from services.errors import Refused
 from services.exports import file_answer, kind_asked
 from services.lists import among, keeps_views, one_of
-from services.models import Client, ContactRule, Site
+from services.models import Site
 from services.paging import count_of, page_of
 from services.views.saved_views import beside
 
@@ -65,7 +61,6 @@ STEPS = {
     ),
     "close": (Status.CLOSED, gettext_lazy("Close"), gettext_lazy("What was asked of us is done.")),
 }
-ALIKE_SHOWN = 8
 
 
 @keeps_views(
@@ -114,42 +109,6 @@ def referral_list(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/referral_list.html", context)
 
 
-@staff_with(*RECEIVERS)
-def referral_new(request: HttpRequest) -> HttpResponse:
-    """A first contact. Somebody like him who is here already is shown before anything is written."""
-    at, staff = timezone.now(), request.user
-    today = timezone.localdate(at)
-    form = _first_contact_form(request, today=today)
-    same_man = None
-    if form.is_valid():
-        men = _alike(staff, form)
-        same_man = SameManForm(
-            request.POST if "who" in request.POST or "asked" in request.POST else None, men=men
-        )
-        if not men or same_man.is_valid():
-            try:
-                referral = first_contacts.receive(
-                    client=same_man.chosen if men else None,
-                    person=form.person(),
-                    phone=form.cleaned_data["phone"],
-                    rule=form.rule(),
-                    by=staff,
-                    at=at,
-                    owner=staff,
-                    **form.referral(),
-                )
-                messages.success(request, _("Noted. He stands in the queue, with your name on it."))
-                return redirect(referral)
-            except Refused as refused:
-                point_at(form, refused)
-            except ValidationError as error:
-                form.add_error(None, error)
-    asking = same_man is not None and bool(same_man.men)
-    status = 422 if form.errors else 409 if asking else 200
-    context = {"form": form, "same_man": same_man if asking else None}
-    return render(request, "referrals/referral_new.html", context, status=status)
-
-
 @staff_with(*TRIAGERS)
 def referral_detail(request: HttpRequest, pk) -> HttpResponse:
     at, staff = timezone.now(), request.user
@@ -177,6 +136,7 @@ def _about(staff, referral: Referral) -> dict:
         "referral": referral,
         "man": referral.client,
         "knows_the_door": knows_the_door(staff, referral),
+        "danger": list(referral.safety_lines.select_related("by")),
         "rules": list(referral.client.contact_rules.order_by("-may_contact", "id")),
         "triage": found_of(referral, staff=staff),
         "contacts": list(referral.contacts.select_related("by").order_by("-at", "id")),
@@ -246,32 +206,6 @@ def _file(kind: str, rows, *, by, at) -> HttpResponse:
         for each in _looked_ahead(by, in_order, at=at)
     ]
     return file_answer(kind, what="referrals", name="referrals", headings=headings, rows=lines, by=by, at=at)
-
-
-def _first_contact_form(request: HttpRequest, *, today) -> FirstContactForm:
-    desk = request.user.desk
-    every = desk.everywhere(*RECEIVERS)
-    sites = Site.objects.in_service_of(request.user)
-    return FirstContactForm(
-        request.POST or None,
-        sites=sites if every else sites.filter(pk__in=desk.sites_of(*RECEIVERS)),
-        every_site=every,
-        today=today,
-        country=desk.service.country,
-    )
-
-
-def _alike(staff, form: FirstContactForm) -> list[Client]:
-    given = form.cleaned_data
-    phone_print = prints_of(ContactRule.Kind.PHONE, given["phone"])[0] if given["phone"] else ""
-    return list(
-        Client.objects.visible_to(staff).alike(
-            first_name=given["first_name"],
-            last_name=given["last_name"],
-            born=given["date_of_birth"],
-            phone_print=phone_print,
-        )[:ALIKE_SHOWN]
-    )
 
 
 def point_at(form, refused: Refused) -> None:

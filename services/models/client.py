@@ -47,23 +47,40 @@ class ClientQuerySet(WalledQuerySet):
         return self.filter(pk__in=ClientWord.objects.men_called(text))
 
     def alike(self, *, first_name: str, last_name: str, born: date | None, phone_print: str = "") -> Self:
-        """Men who may be the one somebody is writing down: the same name, the same number, or birth day and a name."""
-        first, last = fold(first_name), fold(last_name)
-        same = Q(pk__in=[])
+        """Men who may be the one somebody is writing down, also when he is spelt another way.
+
+        The same number; the same names, in either order, or begun only; the same birth day, also with day and month
+        changed about, and one name. Each way is looked up by an index of its own.
+        """
+        men, first, last = self.model._default_manager.order_by(), fold(first_name), fold(last_name)
+        ways: list[models.QuerySet] = []
         if first and last:
-            same |= Q(find_first=first, find_last=last)
+            ways.append(men.filter(find_first=first, find_last=last).values("pk"))
+            ways.append(men.filter(find_first=last, find_last=first).values("pk"))
+            ways.append(ClientWord.objects.men_called(f"{first} {last}"))
         elif first or last:
-            same |= Q(find_first=first) if first else Q(find_last=last)
-        if born:
-            same |= Q(date_of_birth=born) & (Q(find_first=first) | Q(find_last=last))
+            ways += [
+                men.filter(**{column: first or last}).values("pk") for column in ("find_first", "find_last")
+            ]
+        if born and (first or last):
+            said = [name for name in (first, last) if name]
+            named = Q(find_first__in=said) | Q(find_last__in=said)
+            ways.append(men.filter(date_of_birth__in=[born, changed_about(born)]).filter(named).values("pk"))
         if phone_print:
-            # One sub-select, so that no man stands twice in the answer.
-            same |= Q(
-                pk__in=Client.contact_rules.field.model._default_manager.filter(
-                    value_print=phone_print
-                ).values("client")
-            )
-        return self.filter(same)
+            rules = Client.contact_rules.field.model._default_manager.filter(value_print=phone_print)
+            ways.append(rules.order_by().values("client"))
+        if not ways:
+            return self.none()
+        # One set of ids: alternatives beside each other would read every man of the service.
+        return self.filter(pk__in=ways[0].union(*ways[1:]))
+
+
+def changed_about(born: date) -> date:
+    """The 4th of May for the 5th of April: a day two people write two ways. A day after the 12th is only itself."""
+    try:
+        return born.replace(month=born.day, day=born.month)
+    except ValueError:
+        return born
 
 
 @with_history(exclude=["find_first", "find_last", "find_other"])

@@ -91,7 +91,7 @@ def is_kept(route) -> bool:
 
 
 def test_a_slip_of_the_thumb_is_asked_about_before_words_are_lost(scene):
-    page = scene.open("/referrals/new/", staff=scene.cast.priya)
+    page = scene.open("/calls/himself/", staff=scene.cast.priya)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     expect(page.get_by_label("First name")).to_be_focused()
@@ -102,7 +102,7 @@ def test_a_slip_of_the_thumb_is_asked_about_before_words_are_lost(scene):
 
 
 def test_control_and_enter_keep_a_form_from_any_field(scene):
-    page = scene.open("/referrals/new/", staff=scene.cast.priya)
+    page = scene.open("/calls/himself/", staff=scene.cast.priya)
     page.keyboard.type("Eddie")
     page.get_by_text("He came by himself").click()
     page.get_by_label("What he was told he needs").fill("Somebody to talk to")

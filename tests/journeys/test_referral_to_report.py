@@ -44,7 +44,8 @@ def test_from_the_call_to_the_report(cast, sign_in, tonight):
     # He calls. Ines notes how he came, speaks with him, and asks what is urgent first.
     send(
         ines,
-        reverse("referrals:referral_new"),
+        reverse("referrals:call_himself"),
+        call_back="On his way here.",
         first_name="Marek",
         last_name="Dvorsky",
         source="partner",

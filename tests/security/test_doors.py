@@ -67,6 +67,7 @@ DOORS: dict[frozenset[str], str] = {
         api_orders-detail api_enrollments-standing api_enrollments-certificate
         services:client_edit services:contact_rule_new services:contact_rule_edit
         referrals:referral_list referrals:referral_detail referrals:referral_contact referrals:referral_triage
+        referrals:referral_next_try
         referrals:referral_take referrals:referral_place referrals:referral_step
         referrals:referral_second referrals:consultation_detail
         referrals:referral_take_back referrals:referral_told referrals:redirection_detail
@@ -103,7 +104,8 @@ DOORS: dict[frozenset[str], str] = {
     RECEIVE | {"partner_worker"}: "api_enquiries-list",
     RECEIVE: """
         partners:call referrals:kept_apart_list referrals:kept_apart_end
-        referrals:referral_new referrals:referral_edit referrals:set_aside_list
+        referrals:call_new referrals:call_moved referrals:call_alike referrals:referral_not_him
+        referrals:call_himself referrals:call_legal referrals:call_court referrals:referral_edit referrals:set_aside_list
         referrals:referral_give referrals:referral_give_back
         referrals:mandate_new referrals:mandate_edit referrals:mandate_end referrals:hearing_new referrals:hearing_close
         api_mandates-end api_mandates-hearings

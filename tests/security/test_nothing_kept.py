@@ -55,7 +55,7 @@ def pages(house, monkeypatch):
 @pytest.mark.parametrize(
     ("who", "name"),
     [
-        ("priya", "referrals:referral_new"),
+        ("priya", "referrals:call_himself"),
         ("priya", "followups:client_list"),
         ("priya", "services:team"),
         ("priya", "programs:progress_note_detail"),
