@@ -55,6 +55,11 @@ app.conf.beat_schedule = {
         "schedule": schedule(5),
         "options": {"expires": 5},
     },
+    "count again what the front desk owes by when: rules, holidays and closures change": {
+        "task": "referrals.tasks.count_deadlines_again",
+        "schedule": schedule(3600),
+        "options": {"expires": 3500},
+    },
     "work out who stayed how long, so that reports need not": {
         "task": "reports.tasks.keep_stays",
         "schedule": schedule(60),

@@ -3,6 +3,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from referrals.actions import deadlines
 from referrals.actions.imports import work
 from services.actions import loops
 
@@ -13,6 +14,11 @@ def run_due_imports():
     for service_id, pk in work.due_imports(at=at):
         run_import.delay(service_id=str(service_id), pk=str(pk))
     loops.finished(name="imports", at=at)
+
+
+@shared_task
+def count_deadlines_again():
+    deadlines.sweep_all(at=timezone.now())
 
 
 # The longest list takes longer than any other task; its lease is what says that nobody works on it.

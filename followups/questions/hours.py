@@ -1,16 +1,17 @@
-"""What stands beside the evenings: appointments, heads to count, men who should be back, spreadsheets that wait, and
-colleagues who ask: one question for My work."""
+"""What stands beside the evenings: appointments, heads to count, men who should be back, spreadsheets that wait, days
+the front desk owes, and colleagues who ask: one question for My work."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from followups.questions.evenings import REACH
@@ -19,13 +20,16 @@ from programs.models import Appointment, Enrollment, Facilitator
 from programs.models.appointment import Kind
 from programs.models.enrollment import Status as Place
 from programs.questions.events import without_names
-from referrals.models import Consultation, ImportBatch
+from referrals.models import Consultation, Deadline, ImportBatch
+from referrals.models.deadline import Kind as Owed
 from referrals.models.import_batch import Kind as Sheet
 from referrals.models.import_batch import Status as Batch
+from referrals.questions.days_left import until
 from services.access import KNOW_HIM, Role, name_for
 from services.models import Client, Staff
 
 SHOWN = 30
+A_WEEK = timedelta(days=7)
 # Who says that a man is back.
 ENDERS = (Role.COUNSELOR, Role.DIRECTOR)
 
@@ -35,7 +39,7 @@ def beside_the_evenings(staff: Staff, *, at: datetime) -> list[Item]:
     groups this person runs, and whom a colleague asks about; for directors, what was read and waits for a word."""
     asked: list[QuerySet] = []
     if staff.desk.has(*KNOW_HIM):
-        asked += [_appointments(staff, at=at), _consultations(staff)]
+        asked += [_appointments(staff, at=at), _consultations(staff), _owed_by_the_desk(staff, at=at)]
     if staff.desk.has(Role.PEER, *ENDERS):
         asked.append(_uncounted(staff, at=at))
     if staff.desk.has(*ENDERS):
@@ -145,6 +149,23 @@ def _consultations(staff: Staff) -> QuerySet:
     )
 
 
+def _owed_by_the_desk(staff: Staff, *, at: datetime) -> QuerySet:
+    """What the rules ask of whoever holds the referral; while nobody does, of whoever receives men."""
+    whose = Q(referral__owner=staff)
+    if staff.desk.has(Role.INTAKE):
+        whose |= Q(referral__owner=None)
+    soon = Deadline.objects.visible_to(staff).open().filter(whose, due_at__lt=at + A_WEEK)
+    return _rows(
+        soon,
+        "owed",
+        begins="due_at",
+        ends="due_at",
+        place="why",
+        first="referral__client__first_name",
+        last="referral__client__last_name",
+    )
+
+
 def _item(
     staff: Staff, what: str, begins: datetime, ends: datetime, kind: str, pk: UUID, place: str, first: str,
     last: str, *, at: datetime,
@@ -159,6 +180,10 @@ def _item(
         return Item(begins, when, words, _("Nobody has said how many came."), _("Say how many"), url)
     if what == "back":
         return _back(staff, begins, pk, group=kind, man=Client(first_name=first, last_name=last), at=at)
+    if what == "owed":
+        return _owed(
+            staff, begins, pk, kind=kind, why=place, man=Client(first_name=first, last_name=last), at=at
+        )
     if what == "consultation":
         return _asked(staff, begins, pk, by=kind, man=Client(first_name=first, last_name=last), at=at)
     title = _("%(what)s: %(name)s") % {
@@ -178,6 +203,15 @@ def _back(staff: Staff, due: datetime, pk: UUID, *, group: str, man: Client, at:
     line = _("%(group)s. He was to come back on %(day)s.") % {"group": group, "day": date_format(due, "j F")}
     url = reverse("programs:enrollment_back", args=[pk])
     return Item(due, _("Since %(day)s") % {"day": date_format(due, "j F")}, words, line, _("Say so"), url)
+
+
+def _owed(
+    staff: Staff, due_at: datetime, pk: UUID, *, kind: str, why: str, man: Client, at: datetime
+) -> Item:
+    words = _("%(what)s: %(name)s") % {"what": Owed(kind).label, "name": name_for(staff, man)}
+    url = reverse("referrals:deadline_done", args=[pk])
+    today = timezone.localdate(due_at) <= timezone.localdate(at)
+    return Item(due_at, capfirst(until(due_at, at=at)), words, why, _("It is done"), url, today=today)
 
 
 def _asked(staff: Staff, asked_at: datetime, pk: UUID, *, by: str, man: Client, at: datetime) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,12 +20,15 @@ from referrals.models.referral import WAITING, Channel, Pressure, Source, Status
 from referrals.questions import front_desk_clocks as clocks
 from services.actions import audit
 from services.errors import Refused, Stale
-from services.models import Staff
+from services.models import Service, Staff
+from services.models.membership import Role
+from services.wall import acting_as
 
 TURNED_DOWN = (Status.REDIRECTED, Status.DECLINED, Status.WITHDRAWN, Status.NO_CONTACT)
 SENT_HIM = (Source.LEGAL_COUNSEL, Source.COURT, Source.OTHER)
 SPOKEN = (Channel.PHONE, Channel.IN_PERSON)
 FAR = timedelta(days=400)
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -59,6 +63,27 @@ def complete(*, deadline: Deadline, words: str, version: int, by: Staff, at: dat
     deadline.save(update_fields=["done_at", "done_by", "done_words", "version"])
     audit.record(by=by, what="deadline.done", about=deadline, at=at)
     return deadline
+
+
+def sweep_all(*, at: datetime) -> None:
+    """Every service; one that fails stops no other."""
+    for service in Service.objects.order_by("slug"):
+        try:
+            sweep(service=service, at=at)
+        except Exception as error:  # noqa: BLE001 (the next round tries again)
+            log.error("deadlines of service %s: %s", service.pk, type(error).__name__)
+
+
+def sweep(*, service: Service, at: datetime) -> int:
+    """Count again for everybody who waits or to whom something is owed: rules, holidays and closures change, too."""
+    with acting_as(service=service.pk, roles=[Role.INTAKE, Role.DIRECTOR]):
+        waiting = Referral.objects.filter(service=service).waiting().order_by().values("client")
+        owed = Deadline.objects.filter(service=service).open().order_by().values("referral__client")
+        men = list(waiting.union(owed).values_list("client", flat=True))
+    for client_id in men:
+        with acting_as(service=service.pk, roles=[Role.INTAKE, Role.DIRECTOR]):
+            count_again(client_id=client_id, at=at)
+    return len(men)
 
 
 def _of_the_program(place: Enrollment | None, client_id: UUID) -> RuleProfile | None:

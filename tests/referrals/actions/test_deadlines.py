@@ -9,6 +9,7 @@ from referrals.actions import deadlines, mandates, placements, referrals, triage
 from referrals.errors import ReasonMissing
 from referrals.models import Deadline
 from services.errors import Refused, Stale
+from services.wall import acting_as
 from tests import factories
 from tests.conftest import NOW
 
@@ -102,3 +103,12 @@ def test_the_day_ends_where_the_site_is(cast, profile, referral, act):
     mandates.make(referral=referral, kind="family", rules=profile, **act)
     # Seven in the evening on the 23rd in Vancouver is the 24th in UTC.
     assert Deadline.objects.get().due_at == datetime(2026, 3, 24, 6, 59, 59, tzinfo=UTC)
+
+
+def test_the_sweep_counts_again_what_changed_behind_its_back(cast, profile, referral, act):
+    mandates.make(referral=referral, kind="family", rules=profile, **act)
+    Closure.objects.create(service=cast.service, name="Move", since=TODAY, until=TODAY + timedelta(days=1))
+    assert owed() == [("answer", "2026-03-23", False)]
+    assert deadlines.sweep(service=cast.service, at=NOW) == 1
+    with acting_as(service=cast.service.pk, roles=["intake"]):
+        assert owed() == [("answer", "2026-03-24", False)]
