@@ -46,9 +46,15 @@ log_filename = 'postgresql-%a.log'
 log_truncate_on_rotation = on
 log_min_messages = fatal
 """
+# For a server whose data nobody will miss: the tests' own. Nothing waits for the disk.
+FLEETING = """\
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
 
 
-def start(folder: Path) -> Path:
+def start(folder: Path, *, lasting: bool = True) -> Path:
     """Make sure the server for this folder runs, set up; returns the folder of its socket."""
     server = Server(folder.resolve())
     with _alone(server):
@@ -57,7 +63,7 @@ def start(folder: Path) -> Path:
         if not (server.answers() and _is_set_up(server)):
             if not server.answers():
                 _create(server)
-                _boot(server)
+                _boot(server, lasting=lasting)
             _set_up(server)
     return server.socket
 
@@ -160,12 +166,12 @@ def _create(server: Server) -> None:
         )
 
 
-def _boot(server: Server) -> None:
+def _boot(server: Server, *, lasting: bool) -> None:
     """Start it, also after a crash: whoever was killed may need a moment to be gone."""
     _make_socket_folder(server)
     settings = server.data / "alongside.conf"
     settings.unlink(missing_ok=True)
-    settings.write_text(SETTINGS.format(socket=server.socket))
+    settings.write_text(SETTINGS.format(socket=server.socket) + ("" if lasting else FLEETING))
     server.give(settings)
     log, deadline = server.data / "start.log", time.monotonic() + PATIENCE
     start_it = ("-D", str(server.data), "-l", str(log), "-w", "-t", str(PATIENCE), "start")

@@ -23,7 +23,7 @@ if COMMAND == "collectstatic":
     # Files alone: no database, and keys that encrypt nothing.
     DATABASE_HOST, _made = "", {"SECRET_KEY": "unused", "FIELD_KEYS": "unused:"}
 elif EMBEDDED:
-    DATABASE_HOST = str(embedded.start(LOCAL_DIR))
+    DATABASE_HOST = str(embedded.start(LOCAL_DIR, lasting=not TESTING))
     _made = embedded.keys(LOCAL_DIR)
 else:
     DATABASE_HOST, _made = "", {}

@@ -53,6 +53,14 @@ def test_the_socket_is_ours_alone_and_there_is_no_other_way_in(open_folder):
     socket.rmdir()
 
 
+def test_only_a_server_whose_data_nobody_will_miss_does_not_wait_for_the_disk(open_folder):
+    for lasting, expected in ((True, "on"), (False, "off")):
+        embedded.start(open_folder, lasting=lasting)
+        shown = ask(open_folder, "show fsync; show synchronous_commit; show full_page_writes")[0]
+        assert shown.split() == [expected] * 3
+        embedded.stop(open_folder)
+
+
 def test_a_second_start_only_asks_whether_it_answers(running, monkeypatch):
     run, ran = Server.run, []
     monkeypatch.setattr(
