@@ -8,7 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from services.wall import acting_as
+from programs.actions import written_curricula
+from programs.curricula.examples import examples
+from programs.models import Appointment, Closure
+from services.models import Qualification, QualificationKind, Supervision
+from services.models.qualification import WARN
+from services.wall import acting_as, set_frame
 from tests import factories
 
 pytestmark = pytest.mark.browser
@@ -45,10 +50,51 @@ def addresses(scene) -> list[str]:
     ]
 
 
+@pytest.fixture
+def run_by_priya(scene) -> list[str]:
+    """What stands around groups: days away and closed, what people hold, talks, an hour with one man, and what is taught."""
+    cast, today = scene.cast, timezone.localdate()
+    here = {"service": cast.service}
+    with acting_as(service=cast.service.pk, roles=["director"]):
+        Closure.objects.create(**here, name="Spring clean", since=today, until=today + timedelta(days=1))
+        kind = QualificationKind.objects.create(**here, name="First aid", months=12)
+        Qualification.objects.create(
+            **here, staff=cast.tom, kind=kind, got_on=today - timedelta(days=340), expires_on=today + WARN
+        )
+        set_frame(service=cast.service.pk, person=cast.priya.pk, roles=["director"])
+        talk = Supervision(
+            **here, staff=cast.tom, supervisor=cast.priya, held_on=today, themes="A long night."
+        )
+        talk.save()
+        place = scene.places[0]
+        now = timezone.now()
+        hour = Appointment.objects.create(
+            **here,
+            enrollment=place,
+            staff=cast.tom,
+            meets_on=today,
+            starts_at=now,
+            ends_at=now + timedelta(hours=1),
+        )
+        edition = written_curricula.bring_in(
+            program=cast.program, written=examples()["steady-ground"], by=cast.priya, at=now
+        )
+    return [
+        "/calendar/",
+        "/team/closures/",
+        edition.get_absolute_url(),
+        "/team/qualifications/",
+        f"/supervision/{talk.pk}/",
+        f"/programs/enrollments/{place.pk}/appointments/{hour.pk}/mark/",
+    ]
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_everybody_can_use_these_pages(scene, addresses, width, scheme):
-    for address in addresses:
-        page = scene.open(address, width=width, color_scheme=scheme)
+def test_everybody_can_use_these_pages(scene, addresses, run_by_priya, width, scheme):
+    asked = [(address, scene.cast.tom) for address in addresses]
+    asked += [(address, scene.cast.priya) for address in run_by_priya]
+    for address, staff in asked:
+        page = scene.open(address, staff=staff, width=width, color_scheme=scheme)
         found = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
         assert found == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
