@@ -1,6 +1,6 @@
 from django.urls import path
 
-from followups.views import clients, follow_ups, my_work, supervised
+from followups.views import clients, follow_ups, merges, my_work, supervised
 
 app_name = "followups"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),
     path("clients/search/", clients.client_search, name="client_search"),
     path("clients/<uuid:pk>/", clients.client_detail, name="client_detail"),
+    path("clients/<uuid:pk>/merge/", merges.client_merge, name="client_merge"),
+    path("merges/<uuid:pk>/undo/", merges.client_merge_undo, name="client_merge_undo"),
 ]

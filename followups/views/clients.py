@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from followups.questions import follow_ups, men, timeline
 from followups.questions.evenings import REACH
+from followups.questions.two_records import kept_instead
 from programs.models import Group, ProgressNote
 from programs.models.progress_note import Status as Note
 from programs.models.progress_note import Strength
+from referrals.access import RECEIVERS
 from services.access import KNOW_HIM, Role, name_for, staff_with
 from services.actions.clients import found
 from services.exports import file_answer, kind_asked
@@ -87,7 +89,10 @@ def client_detail(request: HttpRequest, pk) -> HttpResponse:
     """One man: how to reach him, where he is, his time with us, what is next. A peer sees a first name and sessions."""
     at, staff = timezone.now(), request.user
     rows = men.with_home(men.listed(staff))
-    man = get_object_or_404(rows.prefetch_related("contact_rules"), pk=pk)
+    man = rows.prefetch_related("contact_rules").filter(pk=pk).first()
+    if man is None:
+        # A record that was made one with another leads to that one.
+        return redirect(get_object_or_404(kept_instead(staff, pk)))
     places = men.places_of(man, staff=staff, at=at, since=at - REACH)
     knows_him = staff.desk.has(*KNOW_HIM)
     if not knows_him and not places:
@@ -116,6 +121,7 @@ def client_detail(request: HttpRequest, pk) -> HttpResponse:
         "strengths": _strengths(staff, man),
         "owed": follow_ups.dressed(owed, staff=staff, at=at),
         "note_url": _note_url(staff, places),
+        "receives": staff.desk.has(*RECEIVERS),
         "directs": staff.desk.has(Role.DIRECTOR),
     }
     return render(request, "followups/client_detail.html", context)

@@ -64,6 +64,9 @@ def receive(
         )
     # The man's row is the lock that numbers his episodes.
     client = Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    if client.merged_into_id:
+        # Two records of him were made one while somebody wrote.
+        client = Client.objects.select_for_update(of=("self",)).get(pk=client.merged_into_id)
     referral = Referral.objects.create(
         service_id=client.service_id,
         client=client,

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from services.actions import audit
@@ -198,7 +199,9 @@ def found(*, staff: Staff, text: str, among: QuerySet[Client] | None = None) -> 
     if not text:
         return visible.none()
     here = Client.objects.in_service_of(staff)
-    by_reference = here.filter(reference__in={text, text.upper()}).order_by().values("pk")
+    called = here.filter(reference__in={text, text.upper()}).order_by()
+    # A record that was made one with another is found by its old reference, too.
+    by_reference = called.annotate(man=Coalesce("merged_into", "pk")).values("man")
     return visible.filter(pk__in=by_reference.union(_ids_by(text, staff=staff)))
 
 

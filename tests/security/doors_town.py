@@ -21,6 +21,7 @@ from services.actions import team, tokens
 from services.models import (
     ApiToken,
     AuditEntry,
+    ClientMerge,
     CaseCover,
     Leave,
     Membership,
@@ -254,6 +255,8 @@ def objects(house: FullHouse) -> dict[str, dict]:
         "referrals:hearing_close": {"pk": Hearing.objects.get().pk},
         "referrals:deadline_done": {"pk": Deadline.objects.get().pk},
         "referrals:kept_apart_list": dan,
+        "followups:client_merge": dan,
+        "followups:client_merge_undo": {"pk": ClientMerge.objects.get().pk},
         "referrals:kept_apart_end": {"pk": KeptApart.objects.get().pk},
         "referrals:redirection_detail": {"pk": Redirection.objects.get().pk},
         **{

@@ -103,7 +103,7 @@ DOORS: dict[frozenset[str], str] = {
     """,
     RECEIVE | {"partner_worker"}: "api_enquiries-list",
     RECEIVE: """
-        partners:call referrals:kept_apart_list referrals:kept_apart_end
+        partners:call referrals:kept_apart_list referrals:kept_apart_end followups:client_merge followups:client_merge_undo
         referrals:call_new referrals:call_moved referrals:call_alike referrals:referral_not_him
         referrals:call_himself referrals:call_legal referrals:call_court referrals:referral_edit referrals:set_aside_list
         referrals:referral_give referrals:referral_give_back
