@@ -263,12 +263,12 @@ def test_a_result_that_comes_later_leads_to_the_second_look(cast, sign_in, refer
 def test_the_fee_stands_on_no_register(cast, sign_in, referral, url):
     factories.make_enrollment(client=cast.luis, group=cast.group, status="attending")
     session = factories.make_session(group=cast.group, starts_at=NOW - timedelta(hours=3))
-    sign_in(cast.ines).post(url, PLANS | {"fee": "sliding", "fee_amount": "12.50"})
-    assert "12.50" in sign_in(cast.ines).get(referral.get_absolute_url()).content.decode()
+    sign_in(cast.ines).post(url, PLANS | {"fee": "sliding", "fee_amount": "87.35"})
+    assert "87.35" in sign_in(cast.ines).get(referral.get_absolute_url()).content.decode()
     for page in (f"/sessions/{session.pk}/register/", f"/sessions/{session.pk}/sign-in/"):
         answer = sign_in(cast.tom).get(page)
         assert answer.status_code == 200
-        assert "12.50" not in answer.content.decode()
+        assert "87.35" not in answer.content.decode()
         assert "can afford" not in answer.content.decode()
 
 
