@@ -141,9 +141,9 @@ def test_a_link_says_more_only_to_an_office_called_back_that_may_hear_it(cast, r
     """Each of the three is taken away alone, and the word goes with it."""
     move(cast, referred, "accepted")
     assert heard() == ""
-    call_back(cast, referred)
-    assert heard() == ""
     allow(referred)
+    assert heard() == "", "nobody called them back"
+    call_back(cast, referred)
     assert heard() == "accepted"
     for withheld in ({"ended_on": NOW.date()}, {"reports_to": None}, {"authority": "none"}):
         allow(referred, ended_on=None, reports_to=referred.referrer)
