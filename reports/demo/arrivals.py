@@ -9,6 +9,7 @@ from followups.models import FollowUp
 from followups.models.follow_up import Kind
 from programs.errors import GroupFull
 from referrals.actions import placements, referrals
+from referrals.errors import ReasonMissing
 from referrals.models.contact_attempt import Channel
 from referrals.models.referral import Crisis, Pressure, Source, Status
 from referrals.models.triage import SafetyPrompt
@@ -241,10 +242,18 @@ class Arrivals:
             day = run.next_day(at.date())
             if day is None:
                 continue
+            given = {
+                "referral": man.referral,
+                "group": run.group,
+                "start_on": day,
+                "by": house.staff["intake"],
+                "at": at,
+            }
             try:
-                man.enrollment = placements.place(
-                    referral=man.referral, group=run.group, start_on=day, by=house.staff["intake"], at=at
-                )
+                try:
+                    man.enrollment = placements.place(**given)
+                except ReasonMissing:
+                    man.enrollment = placements.place(**given, reason=words.THERE_ALL_THE_SAME)
             except GroupFull:
                 continue
             self._expect(at, man, run)

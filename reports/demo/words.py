@@ -127,6 +127,7 @@ BARRIERS_AT_TRIAGE = (
     "",
 )
 # Why a man waits although other groups have places.
+THERE_ALL_THE_SAME = "He knows where and when it meets, and wants to come there."
 WAITS = (
     "He works nights until the end of the month, and comes when his shift changes.",
     "He wants the fathers' group and would rather wait for a place there.",

@@ -6,16 +6,29 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 
 from followups.models import FollowUp
-from programs.models import Attendance, Enrollment, Group, GroupSession, Module, Program, ProgressNote
+from programs.models import (
+    Appointment,
+    Attendance,
+    Closure,
+    Enrollment,
+    Facilitator,
+    Group,
+    GroupSession,
+    Module,
+    OrderedDose,
+    Program,
+    ProgressNote,
+)
 from programs.models.attendance import Outcome
 from referrals.models import Referral
 from referrals.models.referral import Crisis, Pressure, Source, Status
 from reports.demo import build, logins, people
 from reports.questions.retention import retention
 from services.access import seat
-from services.models import Client, ContactRule, Membership, Service, Staff
+from services.models import Client, ContactRule, Leave, Membership, Qualification, Service, Staff
 from services.models.membership import Role
 from services.wall import acting_as
 
@@ -91,6 +104,15 @@ def test_the_counselor_has_an_evening_before_him(house):
         ProgressNote.objects.filter(author=counselor, status="draft").exclude(risk_seen_at=None).count() == 1
     )
     assert ProgressNote.objects.filter(author=counselor, status="signed").count() >= 40
+
+
+def test_around_the_groups_there_is_something_of_each(house):
+    """A newcomer meets days away with cover, a closed day, an hour apart, two orders and what must be renewed."""
+    assert Facilitator.objects.exclude(covers=None).count() == Leave.objects.count() == 1
+    assert Closure.objects.count() == 1
+    assert Appointment.objects.filter(outcome=None).count() == 1
+    assert OrderedDose.objects.values("enrollment").annotate(n=Count("pk")).filter(n=2).exists()
+    assert Qualification.objects.count() == 2
 
 
 def test_the_doors_differ_in_who_stays(house):
