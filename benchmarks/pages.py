@@ -25,6 +25,16 @@ FOUND = """
         select client_id from services_clientword w where w.service_id = %s and w.word >= %s and w.word < %s)
     order by c.find_last, c.find_first, c.id limit 9
 """
+SPELT = """
+    select first_name, last_name, date_of_birth from services_client
+    where service_id = %s and date_of_birth is not null and last_name <> '' order by id limit 1
+"""
+ALIKE = """
+    select id, reference, first_name, last_name from services_client
+    where service_id = %s and find_first = lower(%s) and find_last = lower(%s)
+    union select id, reference, first_name, last_name from services_client
+    where service_id = %s and date_of_birth = %s and (find_first = lower(%s) or find_last = lower(%s)) limit 9
+"""
 UPSERT = """
     insert into programs_attendance (id, service_id, session_id, enrollment_id, outcome, reason, version)
     values {rows} on conflict (service_id, session_id, enrollment_id)
@@ -41,6 +51,7 @@ TWELVE = """
 def works(asker: Asker) -> Iterator[Work]:
     yield _list(asker)
     yield _found(asker)
+    yield _alike(asker)
     yield _register(asker)
 
 
@@ -69,6 +80,23 @@ def _found(asker: Asker) -> Work:
         sql=lambda: asker.sql.execute(FOUND, [service, service, start, start + LAST]).fetchall(),
         times_view=4,
         times_sql=40,
+    )
+
+
+def _alike(asker: Asker) -> Work:
+    """Somebody spells his name on the phone: is he here already, and when was he here?"""
+    service = asker.service.pk
+    first, last, born = bare_rows(SPELT, [service])[0]
+    typed = {"first_name": first, "last_name": last, "date_of_birth": str(born), "phone": "020 7946 0999"}
+    begun = {"text": last.lower(), "service": str(service)}
+    return Work(
+        "a man spelt on the phone",
+        bar=25,
+        ours=lambda: asker.post(asker.ours, "/calls/alike/", typed, **{"HX-Request": "true"}),
+        view=lambda: asker.post(asker.floor, "/found/", begun),
+        sql=lambda: asker.sql.execute(ALIKE, [service, first, last, service, born, first, last]).fetchall(),
+        times_view=5,
+        times_sql=60,
     )
 
 

@@ -36,7 +36,8 @@ def line(label, *, longest: int = 200, hint: object = "", **attrs: object) -> fo
 class CallForm(forms.Form):
     """A man of whom somebody speaks on the phone."""
 
-    phone = line(gettext_lazy("His phone number"), longest=40, inputmode="tel")
+    # The phone is ringing: the page opens where one types.
+    phone = line(gettext_lazy("His phone number"), longest=40, inputmode="tel", autofocus=True)
     may_contact = forms.BooleanField(label=gettext_lazy("We may call or text this number"), required=False)
     may_leave_message = forms.BooleanField(
         label=gettext_lazy("It is safe to leave a message"), required=False

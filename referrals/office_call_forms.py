@@ -38,6 +38,7 @@ class OfficeForm(CallForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["phone"].widget.attrs.pop("autofocus")
         choices = [(kind.value, kind.label) for kind in Referrer.Kind if kind in self.kinds]
         self.fields["office_kind"].choices = choices
         self.fields["office_kind"].initial = self.kinds[0]

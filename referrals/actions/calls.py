@@ -141,4 +141,5 @@ def _give_to(half: Referral, client: Client) -> None:
     half.client, half.episode = client, last + 1
     half.save(update_fields=["client", "episode"])
     half.follow_ups.update(client=client)
-    stranger.delete()
+    if stranger.created_at == half.received_at:
+        stranger.delete()

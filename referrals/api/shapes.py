@@ -13,7 +13,7 @@ from referrals.api.triage_shapes import TriageOutput
 from referrals.models import ContactAttempt, Referral, ReferralStep
 from referrals.models.contact_attempt import Channel, Outcome, Purpose
 from referrals.models.referral import Availability, Crisis, Pressure, Source
-from services.api.fields import Code, Colleague, Day, Input, One, OwnSite
+from services.api.fields import Code, Colleague, Day, Input, Moment, One, OwnSite
 from services.models import Client
 
 COLUMNS = [
@@ -43,6 +43,9 @@ COLUMNS = [
     "decided_at",
     "version",
 ]
+
+# What a call brings besides.
+CALLED = ["channel", "call_back", "next_try_at", "ended_early", "availability", "offered"]
 
 
 class ReferralOutput(serializers.ModelSerializer):
@@ -99,7 +102,7 @@ class ReferralDetail(ReferralOutput):
 
     class Meta:
         model = Referral
-        fields = [*COLUMNS, "channel", "call_back", "contacts", "triage", "steps"]
+        fields = [*COLUMNS, *CALLED, "contacts", "triage", "steps"]
 
 
 class ReferralChange(Input):
@@ -111,6 +114,13 @@ class ReferralChange(Input):
     required_sessions = serializers.IntegerField(min_value=0, max_value=1000, required=False, allow_null=True)
     order_number = serializers.CharField(max_length=60, allow_blank=True, required=False)
     reports_to = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    call_back = serializers.CharField(max_length=300, allow_blank=True, required=False)
+    next_try_at = Moment(required=False, allow_null=True)
+    ended_early = serializers.BooleanField(required=False)
+    availability = serializers.ListField(
+        child=Code(Availability.choices), max_length=len(Availability), required=False
+    )
+    offered = serializers.CharField(max_length=300, allow_blank=True, required=False)
     site = OwnSite(*RECEIVERS)
     owner = Colleague(*TRIAGERS, required=False, allow_null=True)
 

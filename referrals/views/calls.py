@@ -87,7 +87,7 @@ def call(request: HttpRequest, caller: str) -> HttpResponse:
     if words or act == "safety":
         # Whatever the rest looks like, a word of danger is kept now.
         try:
-            half = _keep_safety_line(request, form, safety, half=half, caller=caller)
+            half, draft = _keep_safety_line(request, form, safety, half=half, caller=caller)
         except Refused as refused:
             point_at(safety, refused)
             return _page(request, caller, form, safety, draft=draft, status=422)
@@ -113,16 +113,14 @@ def _keep(
         form.calls_it_a_day(at=timezone.localtime(at), nothing_owed=half is not None)
     if form.errors:
         return _page(request, caller, form, draft=draft, status=422)
-    men = _alike(request, form, half)
-    asked = "who" in request.POST or "asked" in request.POST
-    same_man = SameManForm(request.POST if asked else None, men=men)
-    # Nobody waits with a receiver in hand: of one who hung up it is asked later, on his referral.
-    if men and not hung_up and not same_man.is_valid():
+    same_man = _same_man(request, form, half)
+    # He hung up: nobody is left to ask whether it is he.
+    if same_man.men and not hung_up and not same_man.is_valid():
         return _page(request, caller, form, draft=draft, same_man=same_man, status=409)
     try:
         referral = calls.keep(
             half=half,
-            client=same_man.chosen if men and same_man.is_valid() else None,
+            client=_chosen(same_man),
             **form.said(),
             ended_early=hung_up,
             by=staff,
@@ -146,15 +144,19 @@ def _keep(
 
 def _keep_safety_line(
     request: HttpRequest, form: CallForm, safety: SafetyForm, *, half: Referral | None, caller: str
-) -> Referral:
+) -> tuple[Referral, CallDraft]:
     staff, at = request.user, timezone.now()
     safety.is_valid()
     line = calls.keep_safety_line(
-        half=half, words=safety.cleaned_data.get("safety", ""), by=staff, at=at, **form.half()
+        half=half,
+        client=_chosen(_same_man(request, form, half)),
+        words=safety.cleaned_data.get("safety", ""),
+        by=staff,
+        at=at,
+        **form.half(),
     )
-    led_to = {call_drafts.REFERRAL: str(line.referral_id)}
-    call_drafts.keep(caller=caller, said=_typed(request, caller) | led_to | {"safety": ""}, by=staff, at=at)
-    return line.referral
+    said = _typed(request, caller) | {call_drafts.REFERRAL: str(line.referral_id), "safety": ""}
+    return line.referral, call_drafts.keep(caller=caller, said=said, by=staff, at=at)
 
 
 def _let_go(request: HttpRequest, caller: str) -> HttpResponse:
@@ -232,9 +234,16 @@ def half_of(staff, draft: CallDraft | None) -> Referral | None:
     return Referral.objects.visible_to(staff).select_related("client").filter(pk=pk).first() if pk else None
 
 
-def _alike(request: HttpRequest, form: CallForm, half: Referral | None) -> list[Client]:
+def _same_man(request: HttpRequest, form: CallForm, half: Referral | None) -> SameManForm:
+    """Men like him, but for the one this call has made; and which of them it is, where that was said."""
     men = men_alike(request.user, form.person(), phone=form.cleaned_data.get("phone", ""))
-    return [man for man in men if half is None or man.pk != half.client_id]
+    asked = "who" in request.POST or "asked" in request.POST
+    others = [man for man in men if half is None or man.pk != half.client_id]
+    return SameManForm(request.POST if asked else None, men=others)
+
+
+def _chosen(same_man: SameManForm) -> Client | None:
+    return same_man.chosen if same_man.men and same_man.is_valid() else None
 
 
 def _typed(request: HttpRequest, caller: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 
 import pytest
@@ -175,3 +176,35 @@ def test_a_search_starts_in_the_index_behind_the_wall(cast, as_role):
     (condition,) = [line for line in plan.splitlines() if "Index Cond" in line and "word" in line]
     assert "service_id = " in condition
     assert "word >= 'okafor'" in condition
+
+
+def test_each_way_to_be_alike_starts_in_an_index_of_its_own(cast):
+    """However many men there are: no way reads them all."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+    asked = {"first_name": "Dan", "last_name": "Okafor", "born": date(1990, 5, 4), "phone_print": "x"}
+    plan = Client.objects.in_service_of(cast.priya).alike(**asked).explain()
+    assert "Seq Scan" not in plan
+    for index in ("client_by_name", "client_word", "contact_by_value"):
+        assert index in plan
+    assert plan.count("find_last = 'dan'") == 1  # the names changed about
+
+
+@pytest.mark.parametrize(
+    ("spelt", "born", "fits"),
+    [
+        (("José", "Núñez"), None, True),
+        (("NUNEZ", "jose"), None, True),
+        (("Jo", "Nunez"), None, True),
+        (("Jorge", "Nunez"), None, False),
+        (("José", ""), date(1955, 11, 8), True),
+        (("José", "Other"), date(1955, 8, 11), True),
+        (("José", "Other"), date(1955, 8, 12), False),
+    ],
+)
+def test_a_man_typed_another_way_is_alike(cast, spelt, born, fits):
+    man = factories.make_client(
+        service=cast.service, first_name="José", last_name="NÚÑEZ", date_of_birth=date(1955, 11, 8)
+    )
+    found = Client.objects.in_service_of(cast.priya).alike(first_name=spelt[0], last_name=spelt[1], born=born)
+    assert (man in found) is fits
