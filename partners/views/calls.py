@@ -41,7 +41,7 @@ def call(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "discard":
         drafts.destroy(by=staff)
-        return redirect(AFTERWARDS)
+        return redirect("referrals:call_new")
     draft = drafts.keep(said=_typed(request), by=staff, at=at)
     if not request.accepts("text/html"):
         return JsonResponse({"words": _("Draft kept at %(time)s") % {"time": _time(at)}})

@@ -111,6 +111,10 @@ PAGES = (
     Shot("administrator", "team", "/team/"),
     Shot("researcher", "retention-researcher", "/reports/retention/"),
     Shot("partner_worker", "my-work-partner-worker", "/"),
+    Shot("partner_worker", "callers", "/partners/"),
+    Shot("partner_worker", "caller", "/partners/", then=(r"^/partners/[0-9a-f-]{36}/$",)),
+    Shot("partner_worker", "caller-numbers", "/partners/numbers/"),
+    Shot("intake", "call-someone", "/calls/someone/"),
 )
 # Page, width, scheme, and how much of its height.
 BEST = (
