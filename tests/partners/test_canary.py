@@ -50,6 +50,22 @@ TOLD = {
 LOOKERS = ("director", "intake", "administrator", "counselor", "peer", "researcher")
 # What no call of hers may bring about.
 MAKES = (Client, Referral, FollowUp, ContactRule)
+# Where a call of his own is written, with the histories.
+HIS_TABLES = (
+    "referrals_calldraft",
+    "services_clientword",
+    *(
+        f"{table}{event}"
+        for table in (
+            "services_client",
+            "services_contactrule",
+            "referrals_referral",
+            "referrals_safetyline",
+            "followups_followup",
+        )
+        for event in ("", "event")
+    ),
+)
 STORES = ("localStorage", "sessionStorage", "indexedDB", "caches.open", "document.cookie")
 
 
@@ -181,6 +197,22 @@ def test_no_table_outside_the_wing_holds_a_word_of_it(town, as_role):
         assert not _held_anywhere(prints_of("phone", number)[0])
 
 
+def test_a_caller_first_taken_for_him_leaves_nothing_on_his_page(town, as_role):
+    """Typed, autosaved, and a safety line kept on his page; then it turns out who is speaking."""
+    intake, himself = town.browsers["intake"], reverse("referrals:call_himself")
+    typed = {"first_name": "Quillon", "last_name": "Vexberg", "phone": "613-555-0142", "call_back": HER}
+    before = rows_of_him(as_role)
+    assert intake.post(himself, typed, headers={"Accept": "application/json"}).status_code == 200
+    assert intake.post(himself, typed | {"act": "safety", "safety": "He has a zither."}).status_code == 302
+    assert rows_of_him(as_role) != before
+    intake.post(himself, typed | {"act": "discard"})
+    assert rows_of_him(as_role) == before
+    assert canaries_in(intake.get(reverse("partners:call")).content.decode()) == []
+    town.tell_every_door()
+    assert canaries_in(intake.get(himself).content.decode()) == []
+    assert outside_the_wing(as_role) == {}
+
+
 def test_a_word_that_did_get_out_is_found(town, as_role):
     """The twin of the search by SQL."""
     factories.make_client(service=town.house.service, first_name="Quillon", last_name="Vexberg")
@@ -247,6 +279,18 @@ def test_the_front_desk_cannot_read_back_what_it_wrote(town):
     assert canaries_in(said) == []
     assert doors.knock(town.browsers["intake"], "api_enquiries-list", {}, {})[0] in (400, 422)
     assert town.api("intake").get("enquiries").status_code == 405
+
+
+def rows_of_him(as_role) -> dict[str, int]:
+    """How many rows there are of whatever a call of his own writes, histories and drafts among them: they are sealed."""
+    as_role("maintenance")
+    held = {}
+    with connection.cursor() as cursor:
+        for table in HIS_TABLES:
+            cursor.execute(f"select count(*) from {table}")
+            held[table] = cursor.fetchone()[0]
+    as_role("app")
+    return held
 
 
 def made() -> dict[str, int]:
