@@ -18,6 +18,7 @@ from referrals.views import (
     set_aside,
     steps,
     triages,
+    waiting,
 )
 
 app_name = "referrals"
@@ -48,6 +49,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/told/", decisions.referral_told, name="referral_told"),
     path("clients/<uuid:pk>/kept-apart/", kept_apart.kept_apart_list, name="kept_apart_list"),
     path("kept-apart/<uuid:pk>/end/", kept_apart.kept_apart_end, name="kept_apart_end"),
+    path("waiting/", waiting.waiting_list, name="waiting_list"),
     path("redirections/<uuid:pk>/", decisions.redirection_detail, name="redirection_detail"),
     path("referrals/<uuid:pk>/orders/new/", mandates.mandate_new, name="mandate_new"),
     path("orders/of/<uuid:pk>/", mandates.mandate_list, name="mandate_list"),

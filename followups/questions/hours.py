@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateTimeField, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +14,18 @@ from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from followups.questions import in_touch
 from followups.questions.evenings import REACH
 from followups.questions.item import Item, ago_words
 from programs.models import Appointment, Enrollment, Facilitator
 from programs.models.appointment import Kind
 from programs.models.enrollment import Status as Place
 from programs.questions.events import without_names
-from referrals.models import Consultation, Deadline, ImportBatch
+from referrals.models import Consultation, Deadline, ImportBatch, Referral
 from referrals.models.deadline import Kind as Owed
 from referrals.models.import_batch import Kind as Sheet
 from referrals.models.import_batch import Status as Batch
+from referrals.questions import waiting_room
 from referrals.questions.days_left import until
 from services.access import KNOW_HIM, Role, name_for
 from services.models import Client, Staff
@@ -40,6 +42,7 @@ def beside_the_evenings(staff: Staff, *, at: datetime) -> list[Item]:
     asked: list[QuerySet] = []
     if staff.desk.has(*KNOW_HIM):
         asked += [_appointments(staff, at=at), _consultations(staff), _owed_by_the_desk(staff, at=at)]
+        asked += [_calls(staff, at=at), _to_ask_about(staff), _waiting_too_long(staff, at=at)]
     if staff.desk.has(Role.PEER, *ENDERS):
         asked.append(_uncounted(staff, at=at))
     if staff.desk.has(*ENDERS):
@@ -166,6 +169,31 @@ def _owed_by_the_desk(staff: Staff, *, at: datetime) -> QuerySet:
     )
 
 
+def _calls(staff: Staff, *, at: datetime) -> QuerySet:
+    """Men who wait for a place and have not heard from us for a while."""
+    return _of_him(waiting_room.calls_of(staff, at=at), in_touch.CALL, begins="call_at")
+
+
+def _waiting_too_long(staff: Staff, *, at: datetime) -> QuerySet:
+    """One row for all of them: who has waited longest, and how many they are."""
+    rows = waiting_room.too_long(staff, at=at).order_by()
+    longest = rows.order_by("received_at", "id").values("pk")[:1]
+    counted = rows.values("service").annotate(n=Count("pk")).values("n")
+    found = Referral.objects.in_service_of(staff).filter(pk__in=longest).annotate(n=Subquery(counted))
+    return _of_him(found, in_touch.LONG, begins="received_at", kind="n")
+
+
+def _to_ask_about(staff: Staff) -> QuerySet:
+    """Men helped elsewhere of whom nobody knows how it went."""
+    rows = waiting_room.to_ask_about(staff).annotate(ask_at=Cast("ask_again_on", DateTimeField()))
+    return _of_him(rows, in_touch.ELSEWHERE, begins="ask_at", kind="to_whom", man="referral__client")
+
+
+def _of_him(rows: QuerySet, what: str, *, begins: str, kind: str = "status", man: str = "client") -> QuerySet:
+    named = {"first": f"{man}__first_name", "last": f"{man}__last_name"}
+    return _rows(rows, what, begins=begins, ends=begins, kind=kind, **named)
+
+
 def _item(
     staff: Staff, what: str, begins: datetime, ends: datetime, kind: str, pk: UUID, place: str, first: str,
     last: str, *, at: datetime,
@@ -186,6 +214,11 @@ def _item(
         )
     if what == "consultation":
         return _asked(staff, begins, pk, by=kind, man=Client(first_name=first, last_name=last), at=at)
+    if what == in_touch.LONG:
+        return in_touch.too_long(int(kind), since=begins, at=at)
+    if what in (in_touch.CALL, in_touch.ELSEWHERE):
+        man = Client(first_name=first, last_name=last)
+        return in_touch.item(what, begins, pk, name=name_for(staff, man), where=kind, at=at)
     title = _("%(what)s: %(name)s") % {
         "what": Kind(kind).label,
         "name": name_for(staff, Client(first_name=first, last_name=last)),

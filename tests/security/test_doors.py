@@ -70,7 +70,7 @@ DOORS: dict[frozenset[str], str] = {
         referrals:referral_next_try
         referrals:referral_take referrals:referral_place referrals:referral_step
         referrals:referral_second referrals:consultation_detail
-        referrals:referral_take_back referrals:referral_told referrals:redirection_detail
+        referrals:waiting_list referrals:referral_take_back referrals:referral_told referrals:redirection_detail
         referrals:mandate_list referrals:deadline_done api_mandates-list api_mandates-detail
         api_consultations-list api_consultations-detail api_consultations-reply api_referrals-second
         api_clients-list api_clients-detail api_clients-search api_enrollments-list api_enrollments-detail
