@@ -72,7 +72,7 @@ class DoorForm(forms.Form):
         if age is None or age > MOST:
             self._write_anew(page=page_mark(at=self.at))
             self.add_error(None, _("This page was open for long. Please press the button again."))
-        elif age < LEAST:
+        elif age < LEAST and not self.errors:
             self.add_error(None, _("That was very fast. Please press the button again."))
         return given
 
