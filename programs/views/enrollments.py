@@ -72,8 +72,8 @@ def tell_of_registers(request: HttpRequest, place: Enrollment) -> None:
     asked = place.attendances.filter(outcome=None).count()
     if asked:
         told = ngettext(
-            "He is on %(n)d register of an evening that is over. Say there whether he came.",
-            "He is on %(n)d registers of evenings that are over. Say there whether he came.",
+            "He is on %(n)d register of an evening that is over. Whoever runs the group says there whether he came.",
+            "He is on %(n)d registers of evenings that are over. Whoever runs the group says there whether he came.",
             asked,
         )
         messages.info(request, told % {"n": asked})

@@ -21,6 +21,7 @@ from programs.models.program import WITHOUT_NAMES
 from programs.questions import ages, gates
 from programs.questions.clashes import man_clashes
 from programs.questions.readmissions import readmissions_of
+from programs.views.enrollments import tell_of_registers
 from referrals.access import TRIAGERS
 from referrals.actions import placements
 from referrals.forms import PlaceForm
@@ -48,11 +49,12 @@ def referral_place(request: HttpRequest, pk) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                placements.place(referral=referral, **form.cleaned_data, by=request.user, at=at)
+                place = placements.place(referral=referral, **form.cleaned_data, by=request.user, at=at)
                 group, since = form.cleaned_data["group"], form.cleaned_data["start_on"]
                 met = man_clashes(client_id=referral.client_id, group=group, since=since, staff=request.user)
                 clash_checks.refuse(met, seen=request.POST.get("despite", ""))
             messages.success(request, _("Placed in %(group)s.") % {"group": group.name})
+            tell_of_registers(request, place)
             _warn_of_age(request, referral.client, group=group, on=form.cleaned_data["start_on"])
             _warn_of_we(request, referral, group=group, start_on=form.cleaned_data["start_on"], at=at)
             return redirect(referral)

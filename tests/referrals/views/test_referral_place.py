@@ -60,6 +60,16 @@ def test_he_gets_the_place(cast, sign_in, accepted):
     assert accepted.status == "placed"
 
 
+def test_placed_from_a_day_that_has_passed_he_is_asked_for_on_the_registers_since(cast, sign_in, accepted):
+    held = factories.make_session(
+        group=cast.group, starts_at=NOW - timedelta(days=3), roster_frozen_at=NOW - timedelta(days=3)
+    )
+    sent = {"group": str(cast.group.pk), "start_on": str(held.session_on)}
+    page = sign_in(cast.ines).post(url_of(accepted), sent, follow=True).content.decode()
+    assert "He is on 1 register of an evening that is over." in page
+    assert held.attendances.get().outcome is None
+
+
 def test_a_full_group_is_refused_and_he_stays_where_he_was(cast, sign_in, accepted):
     small = factories.make_group(program=cast.program, name="Small group", capacity=1, site=cast.north)
     factories.make_enrollment(client=cast.dan, group=small)
