@@ -63,9 +63,7 @@ def clock_words(referral: Referral, *, at: datetime) -> str:
         return _("Next safe try: %(when)s") % {"when": _moment(referral.next_try_at, at=at)}
     if referral.status in SPOKEN_TO and referral.speak_by and not _tried_since(referral):
         if referral.speak_by < at:
-            return _("Somebody should have spoken with him by %(when)s") % {
-                "when": _moment(referral.speak_by, at=at)
-            }
+            return _("A talk is owed since %(when)s") % {"when": _moment(referral.speak_by, at=at)}
         return _("Speak with him by %(when)s") % {"when": _moment(referral.speak_by, at=at)}
     return ""
 

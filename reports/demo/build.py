@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from followups.actions import registers
 from programs.actions import groups, modules, programs, schedules, written_curricula
 from programs.curricula.examples import examples
-from reports.demo import around, half_calls, letter_box, offers, people, tonight
+from reports.demo import around, half_calls, letter_box, offers, orders, people, tonight
 from reports.demo.arrivals import FRESH, Arrivals
 from reports.demo.evenings import Evenings
 from reports.demo.story import House, RunGroup, Story
@@ -82,6 +82,7 @@ def _build_one(plan: dict, *, at: datetime) -> Service:
         around.fill(house, at=at)
         letter_box.fill(house, at=at)
         half_calls.fill(house, at=at)
+        orders.fill(house, at=at)
         registers.sweep(service=house.service, at=at)
         for path in settings.DEMO_ALSO:
             import_string(path)(house, at=at)

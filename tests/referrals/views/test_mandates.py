@@ -75,6 +75,26 @@ def test_a_counselor_reads_the_order_of_own_man_but_not_who_must_hear(cast, orde
     assert "Registry of Elm County" in told
 
 
+def test_intake_of_another_site_who_is_his_counselor_reads_it_and_changes_nothing(cast, order, sign_in):
+    east = factories.make_site(service=cast.service, name="East")
+    both = factories.make_staff(name="Bo Both", service=cast.service, role="intake", site=east)
+    factories.Membership.objects.create(service=cast.service, staff=both, role="counselor")
+    factories.Facilitator.objects.create(
+        service=cast.service, group=cast.group, staff=both, since="2026-01-01"
+    )
+    browser = sign_in(both)
+    shown = page(browser, f"/orders/of/{cast.dan.pk}/")
+    assert "F-7" in shown
+    assert "Registry" not in shown
+    for path in (
+        f"/orders/{order.pk}/edit/",
+        f"/orders/{order.pk}/end/",
+        f"/orders/{order.pk}/hearings/new/",
+    ):
+        assert browser.get(path).status_code == 404, path
+    assert browser.get(f"/referrals/{order.referral_id}/orders/new/").status_code == 404
+
+
 @pytest.mark.parametrize("who", ["pete", "wes", "ada"])
 def test_for_others_there_is_no_such_page(cast, order, sign_in, who):
     assert sign_in(getattr(cast, who)).get(f"/orders/of/{cast.dan.pk}/").status_code == 404

@@ -237,7 +237,7 @@ def test_the_clock_after_triage_is_the_directors(cast, sign_in):
     Triage.objects.filter(referral=rows["Week"]).update(at=NOW - timedelta(days=3, hours=1))
     rows = {each.client.first_name: each for each in browser.get(URL).context["referrals"]}
     assert rows["Week"].today
-    assert rows["Week"].clock == "Somebody should have spoken with him by 7:41 p.m."
+    assert rows["Week"].clock == "A talk is owed since 7:41 p.m."
 
 
 def test_nobody_is_called_before_his_next_safe_try_and_a_call_that_broke_off_says_so(cast, sign_in):
