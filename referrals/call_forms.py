@@ -21,6 +21,18 @@ from services.models import Site
 # A browser that remembers what was typed would show it to whoever types next.
 UNREMEMBERED = {"autocomplete": "off"}
 MOMENT = "%Y-%m-%dT%H:%M"
+# What may wait until one talks again.
+FOLDED = (
+    "crisis",
+    "crisis_on",
+    "told_he_needs",
+    "source",
+    "pressure",
+    "availability",
+    "site",
+    "received_on",
+    "next_try_at",
+)
 
 
 def line(label, *, longest: int = 200, hint: object = "", **attrs: object) -> forms.CharField:
@@ -117,6 +129,14 @@ class CallForm(forms.Form):
             self.fields["site"].initial = sites.first()
         if self.door:
             del self.fields["source"]
+
+    @property
+    def shows_more(self) -> bool:
+        """Is the folded part to be seen: something was said there, or has to be put right."""
+        if not self.every_site or any(name in self.errors for name in FOLDED):
+            return True
+        asked = (self[name] for name in FOLDED if name in self.fields)
+        return any(str(each.value() or "") not in ("", "[]", str(each.field.initial or "")) for each in asked)
 
     def clean_date_of_birth(self) -> date | None:
         return born_before(self.cleaned_data["date_of_birth"], today=self.today)

@@ -198,8 +198,8 @@ def _page(
         "waiting": waiting_time.aloud(staff),
         "caller": caller,
     }
-    page = "call_himself" if caller == Caller.HIMSELF else "call_office"
-    return render(request, f"referrals/{page}.html", context, status=status)
+    himself, office = "referrals/call_himself.html", "referrals/call_office.html"
+    return render(request, himself if caller == Caller.HIMSELF else office, context, status=status)
 
 
 @sensitive_post_parameters()

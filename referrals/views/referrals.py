@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from programs.models import Enrollment
 from referrals.access import RECEIVERS, TRIAGERS, knows_the_door
 from referrals.forms import ContactForm
-from referrals.models import Referral
+from referrals.models import Referral, SafetyLine
 from referrals.models.referral import LEAVING, NEEDS_REASON, NEXT, Status
 from referrals.questions import days_ahead, decided, queue
 from referrals.questions.earlier_answers import found_of
@@ -113,6 +113,8 @@ def referral_list(request: HttpRequest) -> HttpResponse:
 def referral_detail(request: HttpRequest, pk) -> HttpResponse:
     at, staff = timezone.now(), request.user
     rows = queue.queue(staff, at=at).select_related("client", "owner", "site")
+    # Most men have no such line: its statement is saved for those who have.
+    rows = rows.annotate(has_danger=Exists(SafetyLine.objects.filter(referral=OuterRef("pk"))))
     referral = queue.dressed([get_object_or_404(rows, pk=pk)])[0]
     known = _about(staff, referral)
     made = {name: known[name] for name in ("contacts", "steps")}
@@ -136,7 +138,7 @@ def _about(staff, referral: Referral) -> dict:
         "referral": referral,
         "man": referral.client,
         "knows_the_door": knows_the_door(staff, referral),
-        "danger": list(referral.safety_lines.select_related("by")),
+        "danger": list(referral.safety_lines.select_related("by")) if referral.has_danger else [],
         "rules": list(referral.client.contact_rules.order_by("-may_contact", "id")),
         "triage": found_of(referral, staff=staff),
         "contacts": list(referral.contacts.select_related("by").order_by("-at", "id")),
