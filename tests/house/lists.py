@@ -137,6 +137,10 @@ NOT_FROM_VISIBLE: dict[tuple[str, str], str] = {
         "Site.objects.in_service_of",
     ): "everybody in a service may know where it meets",
     (
+        "referrals/views/calls.py",
+        "Site.objects.in_service_of",
+    ): "everybody in a service may know where it meets",
+    (
         "referrals/views/corrections.py",
         "Site.objects.in_service_of",
     ): "everybody in a service may know where it meets",
