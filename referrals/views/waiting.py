@@ -71,7 +71,7 @@ def _narrowed(rows: ReferralQuerySet, chosen: dict[str, str], *, staff: Staff) -
     if chosen["show"] in SHOW:
         rows = rows.filter(SHOW[chosen["show"]])
     if chosen["can"] in Availability.values:
-        rows = rows.filter(availability__contains=[chosen["can"]])
+        rows = rows.filter(availability__has_key=chosen["can"])
     try:
         return rows.filter(site=UUID(chosen["site"])) if chosen["site"] else rows
     except ValueError:

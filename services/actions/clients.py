@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -203,6 +204,12 @@ def found(*, staff: Staff, text: str, among: QuerySet[Client] | None = None) -> 
     # A record that was made one with another is found by its old reference, too.
     by_reference = called.annotate(man=Coalesce("merged_into", "pk")).values("man")
     return visible.filter(pk__in=by_reference.union(_ids_by(text, staff=staff)))
+
+
+def answering_for(pk: UUID | str, *, staff: Staff) -> QuerySet:
+    """The id of the record that answers for this one: itself, or the one it was made one with."""
+    here = Client.objects.in_service_of(staff).filter(pk=pk)
+    return here.annotate(man=Coalesce("merged_into", "pk")).values("man")
 
 
 def _ids_by(text: str, *, staff: Staff) -> QuerySet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -118,8 +117,7 @@ class Clients(Listed, Resource):
 
     def one(self, rows: QuerySet | None = None) -> Client:
         """A record that was made one with another answers with that one."""
-        here = Client.objects.in_service_of(self.request.user)
-        man = here.filter(pk=self.kwargs["pk"]).annotate(man=Coalesce("merged_into", "pk")).values("man")
+        man = clients.answering_for(self.kwargs["pk"], staff=self.request.user)
         return get_object_or_404(self.get_queryset() if rows is None else rows, pk__in=man)
 
     @needs_key

@@ -114,6 +114,10 @@ NOT_FROM_VISIBLE: dict[tuple[str, str], str] = {
         "services/views/invitations.py",
         "Staff.objects.filter",
     ): "whoever holds the link: is there an account already",
+    (
+        "referrals/views/waiting.py",
+        "Site.objects.in_service_of",
+    ): "the sites of the service, for a filter; no people",
     ("services/views/clients.py", "ContactRule.objects.filter"): "of a man found by visible_to",
     ("services/views/reasons.py", "AccessEvent.objects.opens"): "the person's own reasons",
     (
