@@ -185,9 +185,10 @@ def test_each_way_to_be_alike_starts_in_an_index_of_its_own(cast):
     asked = {"first_name": "Dan", "last_name": "Okafor", "born": date(1990, 5, 4), "phone_print": "x"}
     plan = Client.objects.in_service_of(cast.priya).alike(**asked).explain()
     assert "Seq Scan" not in plan
-    for index in ("client_by_name", "client_word", "contact_by_value"):
-        assert index in plan
-    assert plan.count("find_last = 'dan'") == 1  # the names changed about
+    asked_of_an_index = " ".join(line for line in plan.splitlines() if "Index Cond" in line)
+    # Of two men any index on men will do; benchmarks/pages.py asks of a whole town.
+    for way in ("word >= 'okafor'", "word >= 'danokafor'", "value_print = "):
+        assert way in asked_of_an_index
 
 
 @pytest.mark.parametrize(
