@@ -15,6 +15,7 @@ from services.access import seat
 from services.wall import set_frame
 from tests import factories
 from tests.api import api, wes_api  # noqa: F401 (fixtures)
+from tests.emptying import empty
 
 NOW = datetime(2026, 3, 12, 20, 41, tzinfo=UTC)
 
@@ -33,17 +34,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Made by the owner, used by the app; the flush between transactional tests is the owner's again."""
+    """Made by the owner, used by the app; after a test that committed it is emptied by the owner."""
     flush = TransactionTestCase._fixture_teardown
 
-    def flush_as_owner(self):
+    def empty_as_owner(self):
         become("owner")
         try:
-            flush(self)
+            empty()
         finally:
             become("app")
 
-    TransactionTestCase._fixture_teardown = flush_as_owner
+    TransactionTestCase._fixture_teardown = empty_as_owner
     with django_db_blocker.unblock():
         become("app")
         yield
