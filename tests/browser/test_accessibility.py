@@ -80,6 +80,9 @@ def run_by_priya(scene) -> list[str]:
             program=cast.program, written=examples()["steady-ground"], by=cast.priya, at=now
         )
     return [
+        "/calls/new/",
+        "/calls/himself/",
+        "/calls/court/",
         "/calendar/",
         "/team/closures/",
         edition.get_absolute_url(),
