@@ -8,12 +8,28 @@ from uuid import UUID
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programs.models import Enrollment
 from referrals.access import RECEIVERS
 from referrals.models import KeptApart, Referral
 from services.models import Client, ClientMerge, ClientWord, Staff
 from services.models.client import ClientQuerySet
+
+# What the tables are called by those who look; one nobody named keeps the name of the code.
+CALLED = {
+    "services.ContactRule": gettext_lazy("Numbers and addresses"),
+    "services.RelationshipStatus": gettext_lazy("What he said of his relationship"),
+    "services.CaseCover": gettext_lazy("Days with a colleague"),
+    "services.Client": gettext_lazy("Records made one before"),
+    "programs.Enrollment": gettext_lazy("Places in groups"),
+    "programs.Assessment": gettext_lazy("Screens"),
+    "programs.RiskResult": gettext_lazy("Results of risk tools"),
+    "referrals.Referral": gettext_lazy("Referrals"),
+    "referrals.Mandate": gettext_lazy("Orders"),
+    "referrals.KeptApart": gettext_lazy("Whom he does not meet"),
+    "followups.FollowUp": gettext_lazy("Follow-ups"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,7 @@ def held(kept: Client, gone: Client) -> list[Held]:
     """What each record holds, table by table; what neither has is left out."""
     rows: dict[str, list[int]] = {}
     for model, field in pointing_at_men():
-        counted = rows.setdefault(str(model._meta.verbose_name_plural), [0, 0])
+        counted = rows.setdefault(str(CALLED.get(model._meta.label, model._meta.verbose_name_plural)), [0, 0])
         for place, man in enumerate((kept, gone)):
             counted[place] += model._base_manager.filter(**{field: man.pk}).count()
     return [Held(label, *counts) for label, counts in rows.items() if any(counts)]
