@@ -145,9 +145,9 @@ def _number(episodes: Iterable[dict[str, Any]], which: str | None) -> None:
         row.update(episode=each[which] if which else ASIDE + place)
 
 
-def _the_stricter(kept: Client, gone: Client) -> list[dict[str, str]]:
+def _the_stricter(kept: Client, gone: Client) -> list[dict[str, object]]:
     """Of a number both have, nothing is allowed that he forbade on either record."""
-    taken = []
+    taken: list[dict[str, object]] = []
     for rule in ContactRule.objects.filter(client=gone):
         for same in ContactRule.objects.filter(client=kept, kind=rule.kind, value_print=rule.value_print):
             fields = [name for name in ALLOWED if getattr(same, name) and not getattr(rule, name)]

@@ -29,7 +29,7 @@ Answer = TypeVar("Answer")
 class PlacementCheck(Protocol):
     """What `PLACEMENT_CHECKS` names: those of the groups in which this man must not sit."""
 
-    def __call__(self, *, client: Client, groups: Collection[Group], at: datetime) -> Iterable[UUID]: ...
+    def __call__(self, *, client: Client, groups: Collection[Group], at: datetime) -> set[UUID]: ...
 
 
 class StaffingCheck(Protocol):

@@ -27,7 +27,7 @@ class KeptApartQuerySet(WalledQuerySet):
     def in_force(self) -> Self:
         return self.filter(ended_at=None)
 
-    def men_kept_from(self, staff) -> Self:
+    def men_kept_from(self, staff) -> models.QuerySet:
         """Ids of men whom this person must not meet at work, and so does not see. They never name nobody."""
         return self.in_service_of(staff).in_force().filter(staff_id=staff.pk).values("client")
 
