@@ -29,6 +29,10 @@ NOT_SAID = ("date_of_birth", "is_father", "new_baby", "reads_easily")
 ALLOWED = ("may_contact", "may_leave_message", "may_say_who")
 # Out of the way of every number that stands, while numbers change places.
 ASIDE = 20_000
+NOTHING_MOVED: dict[str, Any] = {
+    "episodes": [], "rows": [], "rules": [],
+    "himself": {"names": None, "names_were": "", "filled": [], "interpreter": False},
+}  # fmt: skip
 EPISODES = ((Referral, ("received_on", "received_at", "pk")), (Enrollment, ("started_on", "pk")))
 
 
@@ -70,15 +74,16 @@ def undo(*, merge: ClientMerge, by: Staff, at: datetime) -> ClientMerge:
     later = ClientMerge.objects.filter(kept=kept, undone_at=None, at__gt=merge.at)
     if merge.undone_at or kept.merged_into_id or later.exists() or not may_merge(by, kept):
         raise CannotBeOne(_("This cannot be taken apart now. Begin with the newest."))
-    _number(merge.moved["episodes"], None)
-    for label, field, keys in merge.moved["rows"]:
+    moved = NOTHING_MOVED | merge.moved
+    _number(moved["episodes"], None)
+    for label, field, keys in moved["rows"]:
         rows = apps.get_model(label)._base_manager.filter(pk__in=keys, **{field: kept.pk})
         rows.update(**{field: gone.pk})
-    _number(merge.moved["episodes"], "was")
-    for rule in merge.moved["rules"]:
+    _number(moved["episodes"], "was")
+    for rule in moved["rules"]:
         # What somebody said of it since stands.
         ContactRule.objects.filter(pk=rule["id"], version=rule["version"]).update(**{rule["field"]: True})
-    _empty_again(kept, gone, merge.moved["himself"])
+    _empty_again(kept, gone, moved["himself"])
     gone.merged_into = None
     for man in (kept, gone):
         man.version += 1
