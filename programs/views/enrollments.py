@@ -48,10 +48,11 @@ def enrollment_reinstate(request: HttpRequest, pk) -> HttpResponse:
     form = ReinstateForm(request.POST or None)
     if form.is_valid():
         try:
-            enrollments.reinstate(
+            back = enrollments.reinstate(
                 enrollment=enrollment, **form.cleaned_data, by=request.user, at=timezone.now()
             )
             messages.success(request, _("He has his place back."))
+            tell_of_registers(request, back)
             return redirect(enrollment.group)
         except Refused as refused:
             tell(form, refused)
@@ -68,7 +69,7 @@ def place_to_change(request: HttpRequest, pk) -> Enrollment:
 
 
 def tell_of_registers(request: HttpRequest, place: Enrollment) -> None:
-    """Whoever places a man from a day that has passed is told which evenings now ask for him."""
+    """Whoever places a man from a day that has passed, or takes him back, is told how many evenings now ask for him."""
     asked = place.attendances.filter(outcome=None).count()
     if asked:
         told = ngettext(

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+
+from programs.actions import enrollments, group_sessions
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +29,15 @@ def test_it_says_how_it_ended_and_takes_him_back(cast, ended, sign_in):
     ended.refresh_from_db()
     assert answer.url == cast.group.get_absolute_url()
     assert ended.is_open
+
+
+def test_it_says_how_many_evenings_ask_for_him_again(cast, evening, sign_in):
+    group_sessions.freeze_rosters(service_id=cast.service.pk, at=NOW)
+    day_before = evening.session.session_on - timedelta(days=1)
+    ended = {"reason": "lost_contact", "ended_by": "circumstance", "on": day_before}
+    enrollments.exit(enrollment=evening.dan, **ended, by=cast.tom, at=NOW)
+    answer = sign_in(cast.tom).post(url(evening.dan), {"reason": "He called us."}, follow=True)
+    assert b"He is on 1 register of an evening that is over." in answer.content
 
 
 def test_without_a_reason_nothing_changes(cast, ended, sign_in):
