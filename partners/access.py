@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from partners.models import Enquiry, Tie
-from partners.questions.looking_down import men_like
+from partners.questions.looking_down import speaks_of
 from programs.models import Enrollment
 from referrals.access import RECEIVERS
-from services.access import Role
-from services.models import Membership, Service, Staff
+from services.access import Role, covered_men
+from services.models import Client, Membership, Service, Staff
 
 WORKERS = (Role.PARTNER_WORKER,)
 # Who takes calls at the front desk: they write at the door and read nothing back.
@@ -30,9 +31,11 @@ def has_worker(service: Service) -> bool:
     return bool(workers_of(service.pk))
 
 
-def own_group_men(staff: Staff):
-    """Ids of men in the groups this person runs."""
-    return Enrollment.objects.in_own_groups(staff).values("client")
+def own_men(staff: Staff):
+    """Ids of men this person works with: in groups of theirs, or in their care; records made one with theirs, too."""
+    in_groups = Q(pk__in=Enrollment.objects.in_own_groups(staff).values("client"))
+    own = Client.objects.in_service_of(staff).filter(in_groups | Q(pk__in=covered_men(staff))).values("pk")
+    return Client.objects.in_service_of(staff).filter(Q(pk__in=own) | Q(merged_into__in=own)).values("pk")
 
 
 def openable_by(staff: Staff):
@@ -40,16 +43,13 @@ def openable_by(staff: Staff):
     rows = Enquiry.objects.visible_to(staff)
     if not staff.desk.has(*RUN_GROUPS):
         return rows
-    tied = Tie.objects.visible_to(staff).standing().filter(man_id__in=own_group_men(staff))
+    tied = Tie.objects.visible_to(staff).standing().filter(man_id__in=own_men(staff))
     return rows.exclude(pk__in=tied.values("enquiry"))
 
 
 def about_own_man(staff: Staff, enquiry: Enquiry) -> bool:
-    """Is it about a man in a group this person runs? Then it is for a colleague of the wing."""
-    if not staff.desk.has(*RUN_GROUPS):
-        return False
-    like = [man.pk for man in men_like(enquiry, staff=staff)]
-    return bool(like) and own_group_men(staff).filter(client__in=like).exists()
+    """Is it about a man this person works with? Then it is for a colleague of the wing."""
+    return staff.desk.has(*RUN_GROUPS) and speaks_of(enquiry, men=own_men(staff), staff=staff)
 
 
 def one_openable(staff: Staff, pk: UUID) -> Enquiry:

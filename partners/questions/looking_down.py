@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partners.models import Enquiry
@@ -38,11 +38,18 @@ def men_like(enquiry: Enquiry, *, staff) -> list[Client]:
     return list(_here(staff).filter(like)[:MOST]) if like else []
 
 
+def speaks_of(enquiry: Enquiry, *, men: QuerySet, staff) -> bool:
+    """Is one of these men like the one spoken of? All are asked, and what an older record of his says counts too."""
+    like = _like(enquiry)
+    return bool(like) and Client.objects.in_service_of(staff).filter(like, pk__in=men).exists()
+
+
 def facts(enquiry: Enquiry, *, also: Iterable[UUID] = (), staff) -> list[Fact]:
     """In a group, waiting, here before, or known: one word for each man like this, and for those of `also`."""
     like, named = _like(enquiry), list(also)
     if named:
-        like |= Q(pk__in=named)
+        joined = Client.objects.in_service_of(staff).filter(pk__in=named).values("merged_into")
+        like |= Q(pk__in=named) | Q(pk__in=joined)
     if not like:
         return []
     his = {"client": OuterRef("pk")}

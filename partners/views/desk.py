@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from partners.access import WORKERS, openable_by
@@ -74,6 +75,7 @@ def _of(rows, who: str, *, staff):
     return rows.open()
 
 
+@sensitive_post_parameters()
 @staff_with(*WORKERS)
 def enquiry_new(request: HttpRequest) -> HttpResponse:
     """The worker took the call herself."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from partners.access import WORKERS, one_openable, openable_by
@@ -44,6 +45,7 @@ def enquiry_detail(request: HttpRequest, pk) -> HttpResponse:
     return _page(request, one_openable(request.user, pk))
 
 
+@sensitive_post_parameters()
 @staff_with(*WORKERS)
 def enquiry_edit(request: HttpRequest, pk) -> HttpResponse:
     """Put right what was written of the call, and when and how it is safe to call back."""
@@ -63,6 +65,7 @@ def enquiry_edit(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "partners/enquiry_edit.html", {"form": form, "enquiry": enquiry}, status=status)
 
 
+@sensitive_post_parameters()
 @require_POST
 @staff_with(*WORKERS)
 def enquiry_contact(request: HttpRequest, pk) -> HttpResponse:
@@ -77,6 +80,7 @@ def enquiry_contact(request: HttpRequest, pk) -> HttpResponse:
     return _page(request, enquiry, contact_form=form, status=422)
 
 
+@sensitive_post_parameters()
 @require_POST
 @staff_with(*WORKERS)
 def enquiry_options(request: HttpRequest, pk) -> HttpResponse:
@@ -101,6 +105,7 @@ def enquiry_take(request: HttpRequest, pk) -> HttpResponse:
     return redirect(enquiry)
 
 
+@sensitive_post_parameters()
 @staff_with(*WORKERS)
 def enquiry_close(request: HttpRequest, pk) -> HttpResponse:
     at, enquiry = timezone.now(), one_openable(request.user, pk)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from partners.access import WORKERS, one_openable
@@ -21,6 +22,7 @@ from services.access import staff_with
 from services.errors import Refused
 
 
+@sensitive_post_parameters()
 @staff_with(*WORKERS)
 def tie_new(request: HttpRequest, pk) -> HttpResponse:
     at, enquiry = timezone.now(), one_openable(request.user, pk)
@@ -39,6 +41,7 @@ def tie_new(request: HttpRequest, pk) -> HttpResponse:
     return render(request, "partners/tie_new.html", context, status=422 if form.errors else 200)
 
 
+@sensitive_post_parameters()
 @require_POST
 @staff_with(*WORKERS)
 def tie_undo(request: HttpRequest, pk, tie_pk) -> HttpResponse:
