@@ -147,6 +147,9 @@ def address_of(request: HttpRequest) -> str:
         known = ipaddress.ip_address(address)
     except ValueError:
         return request.META.get("REMOTE_ADDR", "")
+    if isinstance(known, ipaddress.IPv6Address) and known.ipv4_mapped:
+        # As a socket for both kinds writes it: one net would hold everybody.
+        known = known.ipv4_mapped
     if known.version == 4:
         return str(known)
     return str(ipaddress.ip_network(f"{known}/64", strict=False).network_address)

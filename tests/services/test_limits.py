@@ -118,6 +118,7 @@ def test_pages_have_no_such_limit(cast, few, sign_in):
         (1, "", "192.0.2.1"),
         (1, "unknown", "192.0.2.1"),
         (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
     ],
 )
 def test_the_address_is_what_our_own_proxy_says(rf, settings, proxies, told, address):
