@@ -43,7 +43,8 @@ def word_for(arrival: Arrival) -> str:
     with acting_as(service=arrival.service_id, roles=[Role.INTAKE]):
         referral = arrival.referral
         referrer = referral.referrer
-        if referrer is None or referrer.verified_at is None:
+        # A call made before this message came was not about who wrote it.
+        if referrer is None or referrer.verified_at is None or referrer.verified_at < arrival.received_at:
             return ""
         orders = Mandate.objects.filter(referral=referral, reports_to=referrer).in_force()
         if not orders.exclude(authority=Authority.NONE).exists():

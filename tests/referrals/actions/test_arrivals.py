@@ -152,6 +152,15 @@ def test_a_link_says_more_only_to_an_office_called_back_that_may_hear_it(cast, r
         assert heard() == "", withheld
 
 
+def test_an_office_called_back_before_this_message_is_not_who_wrote_it(cast, referred):
+    """Somebody who writes under the name of an office we know is that office only once it says so."""
+    move(cast, referred, "accepted")
+    allow(referred)
+    call_back(cast, referred)
+    Referrer.objects.filter(pk=referred.referrer_id).update(verified_at=CAME - timedelta(days=1))
+    assert heard() == ""
+
+
 @pytest.mark.parametrize(
     ("steps", "word"),
     [
