@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from referrals.actions import calls, referrals
+from followups.actions import follow_ups
+from followups.models import FollowUp
+from referrals.actions import calls, dangers, hearings, referrals
 from referrals.models import Referral
 from services.actions import clients
 from services.errors import Refused
@@ -125,3 +127,31 @@ def test_what_somebody_built_on_stays(cast, at, call, built):
     with pytest.raises(Refused):
         calls.was_not_him(referral=call, by=by, at=at)
     assert Client.objects.filter(first_name="Canaryname").exists()
+
+
+@pytest.mark.parametrize(
+    "added", ["a number", "a word of danger", "a day in court", "a call about him alone"]
+)
+def test_what_a_colleague_wrote_beside_it_stays_and_so_does_the_call(cast, at, call, added):
+    by, man = cast.priya, call.client
+    if added == "a number":
+        clients.add_new_contact(client=man, kind="phone", value="416 555 0177", by=by, at=at)
+    elif added == "a word of danger":
+        dangers.note(referral=call, words="He called again.", by=by, at=at)
+        FollowUp.objects.filter(referral=call).update(owner=cast.ines)
+    elif added == "a day in court":
+        hearings.set_down(mandate=call.mandates.get(), on=at.date(), by=by, at=at)
+    else:
+        follow_ups.open(kind="crisis", owner=by, due_at=at, client=man, by=by, at=at)
+    with pytest.raises(Refused):
+        calls.was_not_him(referral=call, by=cast.ines, at=at)
+    assert Client.objects.filter(pk=man.pk, first_name="Canaryname").exists()
+
+
+def test_a_table_of_ones_own_is_not_taken_for_ours(run):
+    """Row-level security looks away from a table that somebody made for a session: so nothing is read from one."""
+    paths = run("select unnest(proconfig) from pg_proc where prosecdef and proname like 'forget_call%'")
+    assert {path for (path,) in paths} == {"search_path=pg_catalog, public, pg_temp"}
+    assert run("select has_function_privilege('alongside_app', 'forget_call_rows(uuid)', 'execute')") == [
+        (False,)
+    ]
