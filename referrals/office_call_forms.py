@@ -59,13 +59,15 @@ class OfficeForm(CallForm):
         """The office as it is written down; empty where nothing of it was said."""
         given = self.cleaned_data
         name, organization = given.get("office_name", ""), given.get("organization", "")
-        if not name and not organization:
+        kind, phone = given.get("office_kind") or self.kinds[0], given.get("office_phone", "")
+        if not name and not organization and not phone:
             return {}
         return {
-            "kind": given.get("office_kind") or self.kinds[0],
-            "name": name or organization,
+            "kind": kind,
+            # A number alone is kept, too: it is whom to call back.
+            "name": name or organization or str(Referrer.Kind(kind).label),
             "organization": organization,
-            "phone": given.get("office_phone", ""),
+            "phone": phone,
         }
 
     def order(self) -> dict[str, object]:

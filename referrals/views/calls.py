@@ -211,7 +211,9 @@ def call_alike(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     men = men_alike(request.user, form.person(), phone=request.POST.get("phone", ""))
     same_man = SameManForm(initial={"who": request.POST.get("who", "")}, men=men)
-    return render(request, "referrals/_men_alike.html", {"same_man": same_man})
+    return render(
+        request, "referrals/_men_alike.html", {"same_man": same_man, "caller": request.POST.get("caller", "")}
+    )
 
 
 def form_of(request: HttpRequest, caller: str, said=None, **kwargs) -> CallForm:

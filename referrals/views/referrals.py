@@ -112,9 +112,11 @@ def referral_list(request: HttpRequest) -> HttpResponse:
 @staff_with(*TRIAGERS)
 def referral_detail(request: HttpRequest, pk) -> HttpResponse:
     at, staff = timezone.now(), request.user
-    rows = queue.queue(staff, at=at).select_related("client", "owner", "site")
+    rows = queue.queue(staff, at=at).select_related("client", "owner", "site", "referrer")
     # Most men have no such line: its statement is saved for those who have.
-    rows = rows.annotate(has_danger=Exists(SafetyLine.objects.filter(referral=OuterRef("pk"))))
+    rows = rows.annotate(
+        has_danger=Exists(SafetyLine.objects.in_service_of(staff).filter(referral=OuterRef("pk")))
+    )
     referral = queue.dressed([get_object_or_404(rows, pk=pk)])[0]
     known = _about(staff, referral)
     made = {name: known[name] for name in ("contacts", "steps")}

@@ -8,6 +8,6 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     save.form.requestSubmit(save);
   }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
   callers[Number(event.key) - 1]?.click();
 });

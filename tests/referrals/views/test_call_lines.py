@@ -186,3 +186,30 @@ def test_a_man_without_a_name_gets_no_place_until_he_has_one(cast, sign_in):
     referral = factories.make_referral(client=man, status="accepted")
     with pytest.raises(NotAcceptable, match="name"):
         placements.place(referral=referral, group=cast.group, start_on=TODAY, by=cast.ines, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [({"office_name": "Dana Lee", "organization": "Marsh Law"}, "Dana Lee, Marsh Law"), ({}, "His lawyer")],
+)
+def test_the_office_and_its_number_stand_on_the_referral_for_who_knows_the_door(cast, sign_in, who, said):
+    sent = who | {
+        "office_kind": "his_counsel",
+        "office_phone": "416 555 0120",
+        "received_on": TODAY.isoformat(),
+    }
+    answer = sign_in(cast.ines).post("/calls/legal/", sent)
+    page = sign_in(cast.ines).get(answer.url).content.decode()
+    assert said in page
+    assert "416 555 0120" in page
+    assert "416 555 0120" not in sign_in(cast.tom).get(answer.url).content.decode()
+
+
+def test_a_court_is_never_asked_who_is_here_and_the_question_stands_on_top(cast, sign_in):
+    sent = {"office_name": "Ruiz", "first_name": cast.luis.first_name, "last_name": cast.luis.last_name}
+    answer = sign_in(cast.ines).post("/calls/court/", sent | {"office_phone": "416 555 0130"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Ask him; then choose." not in page
+    assert "do not say so on the phone" in page
+    assert page.index("This was not saved yet") < page.index("Who is calling")
