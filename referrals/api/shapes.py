@@ -49,7 +49,7 @@ CALLED = ["channel", "call_back", "next_try_at", "ended_early", "availability", 
 
 
 class ReferralOutput(serializers.ModelSerializer):
-    """Named as the columns of a list of referrals. `source` and `pressure` are null for those who run his group."""
+    """Named as the columns of a list of referrals. What tells the door is null for those who run his group."""
 
     client_ref = serializers.CharField(source="client.reference", read_only=True)
     first_name = serializers.CharField(source="client.first_name", read_only=True)
@@ -59,6 +59,7 @@ class ReferralOutput(serializers.ModelSerializer):
     email = serializers.SerializerMethodField()
     source = serializers.ChoiceField(Source.choices, allow_null=True, read_only=True)  # type: ignore[assignment]
     pressure = serializers.ChoiceField(Pressure.choices, allow_null=True, allow_blank=True, read_only=True)
+    reports_to = serializers.CharField(allow_null=True, read_only=True)
 
     class Meta:
         model = Referral
@@ -77,7 +78,7 @@ class ReferralOutput(serializers.ModelSerializer):
     def to_representation(self, referral: Referral) -> dict:
         shown = super().to_representation(referral)
         if not knows_the_door(self.context["request"].user, referral):
-            shown["source"] = shown["pressure"] = None
+            shown["source"] = shown["pressure"] = shown["reports_to"] = None
         return shown
 
 

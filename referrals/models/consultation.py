@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from referrals.models.kept_apart import KeptApart
 from referrals.models.referral import Referral
 from services.fields import EncryptedTextField
 from services.models.walled import Walled, WalledQuerySet, with_history
@@ -15,7 +16,8 @@ class ConsultationQuerySet(WalledQuerySet):
     def visible_to(self, staff) -> Self:
         """Read with the referral; whoever is asked reads what he is asked."""
         own = Q(asked_of_id=staff.pk) | Q(referral__in=Referral.objects.visible_to(staff))
-        return self.in_service_of(staff).filter(own)
+        rows = self.in_service_of(staff).filter(own)
+        return rows.exclude(referral__client__in=KeptApart.objects.men_kept_from(staff))
 
     def open(self) -> Self:
         return self.filter(answered_at=None)

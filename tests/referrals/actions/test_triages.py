@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from programs.actions import risk_results
 from programs.models import Assessment
-from referrals.actions import consultations, referrals, triages
+from referrals.actions import consultations, kept_apart, referrals, triages
 from referrals.actions.triages import Told
 from referrals.errors import SecondPersonMissing
 from referrals.models import Consultation, Referral, Triage
@@ -215,3 +215,12 @@ def test_what_a_colleague_changed_meanwhile_is_not_written_over(cast, referral):
     with pytest.raises(Stale):
         keep(cast, referral, told=told)
     assert not Triage.objects.exists()
+
+
+def test_who_must_not_meet_him_reads_no_talk_about_him_either(cast):
+    """Also when it was that colleague who was asked."""
+    referral = factories.make_referral(client=cast.dan)
+    consultations.ask(referral=referral, of=cast.tom, question="He has a rope.", by=cast.ines, at=NOW)
+    assert Consultation.objects.visible_to(cast.tom).count() == 1
+    kept_apart.declare(client=cast.dan, staff=cast.tom, why="safety", by=cast.ines, at=NOW)
+    assert not Consultation.objects.visible_to(cast.tom).exists()

@@ -231,9 +231,11 @@ def test_another_service_finds_nothing(cast, ines, wes_api):
 def test_a_counselor_reads_his_own_and_not_who_sent_him(cast, api):
     tom = api(cast.tom)
     factories.make_referral(client=cast.luis, source="court")
-    his = factories.make_referral(client=cast.dan, source="court", owner=cast.tom)
+    his = factories.make_referral(client=cast.dan, source="court", owner=cast.tom, reports_to="The registry")
     rows = tom.get("referrals").json()["results"]
-    assert [(row["id"], row["source"], row["pressure"]) for row in rows] == [(str(his.pk), None, None)]
+    door = ("id", "source", "pressure", "reports_to")
+    assert [[row[name] for name in door] for row in rows] == [[str(his.pk), None, None, None]]
+    assert api(cast.ines).get("referrals", his.pk).json()["reports_to"] == "The registry"
     assert tom.get("referrals", source="court").json()["results"] == []
     assert tom.post("referrals", body=NEW).status_code == 404
     assert tom.patch("referrals", his.pk, body={"source": "self"}, seen=1).status_code == 404

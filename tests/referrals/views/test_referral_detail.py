@@ -29,9 +29,12 @@ def test_who_receives_sees_how_he_came(cast, sign_in, url, who):
 def test_a_counselor_meets_his_man_and_not_the_door(cast, sign_in, url):
     assert sign_in(cast.tom).get(url).status_code == 404
     factories.make_enrollment(client=cast.luis, group=cast.group)
+    Referral.objects.filter(client=cast.luis).update(reports_to="The registry")
     page = sign_in(cast.tom).get(url).content.decode()
     assert "Separation" in page
     assert "A court" not in page
+    assert "The registry" not in page
+    assert "The registry" in sign_in(cast.ines).get(url).content.decode()
 
 
 @pytest.mark.parametrize("who", ["pete", "ada", "wes"])
