@@ -115,7 +115,7 @@ def referral_detail(request: HttpRequest, pk) -> HttpResponse:
     rows = queue.queue(staff, at=at).select_related("client", "owner", "site", "referrer")
     # Most men have no such line: its statement is saved for those who have.
     rows = rows.annotate(
-        has_danger=Exists(SafetyLine.objects.in_service_of(staff).filter(referral=OuterRef("pk")))
+        has_danger=Exists(SafetyLine.objects.visible_to(staff).filter(referral=OuterRef("pk")))
     )
     referral = queue.dressed([get_object_or_404(rows, pk=pk)])[0]
     known = _about(staff, referral)

@@ -89,6 +89,7 @@ UNIQUE_BY_RANDOM_ID = {
     "followups_followup": {"note_id"},
     "referrals_triage": {"referral_id"},
     "referrals_hearing": {"adjourned_from_id"},
+    "referrals_referralstep": {"takes_back_id"},
 }
 
 # Functions that run with their owner's rights. Each owes a reason.

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.conftest import NOW
-from tests.security.doors_town import objects
+from tests.security.doors_town import objects, people
 
 TYPED = {"text", "search", "tel", "email", "number", "date", "time", "url", ""}
 # A password and the address that goes with it are for the keeper of passwords.
@@ -39,6 +39,7 @@ def kept(page: str) -> list[str]:
 @pytest.fixture
 def pages(house, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
+    people(house)
     rows = objects(house)
     tom, priya = Browser(), Browser()
     tom.force_login(house.tom)

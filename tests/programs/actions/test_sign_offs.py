@@ -53,7 +53,7 @@ def refusal(cast, group, client=None) -> tuple[str, int, str, dict]:
 
 
 def test_while_nobody_is_asked_everybody_waits(cast, couples):
-    with pytest.raises(DoesNotFit, match="This group does not fit him at the moment."):
+    with pytest.raises(DoesNotFit, match="This group does not fit him at the moment"):
         enroll(cast, couples)
     assert not Enrollment.objects.exists()
 
