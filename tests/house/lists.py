@@ -95,6 +95,7 @@ UNIQUE_BY_RANDOM_ID = {
 # Functions that run with their owner's rights. Each owes a reason.
 DEFINERS: dict[str, str] = {
     "forget_call": "a caller who was not him: his own words and their history go for good, within the hour",
+    "forget_call_rows": "the same, called by nobody but forget_call, which first asks who else wrote beside it",
 }
 
 # Files longer than a screen or two.
