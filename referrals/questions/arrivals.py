@@ -137,7 +137,8 @@ def _from_an_office(said: dict[str, str]) -> Letter:
 
 
 def _hears(said: dict[str, str]) -> str:
-    told = [said.get(name, "") for name in ("report_to", "report_what")]
+    """What, and by when. Who hears it stands with the door: whoever runs his group reads the order and not that."""
+    told = [said.get("report_what", "")]
     if "report_by" in said:
         told.append(shown_day(said["report_by"]))
     return "; ".join(text for text in told if text)

@@ -85,7 +85,9 @@ def test_an_order_is_kept_as_written_and_allows_nothing_yet(cast):
     office = Referrer.objects.get()
     order = Mandate.objects.get(referral=referral)
     assert (order.kind, order.number, order.amount, order.authority) == ("family", "FC-221", 16, "none")
-    assert order.conditions == "Family court, room 4; That he began; 1 June 2026"
+    # Whoever runs his group reads the order; who must hear of him is told only to those who know his door.
+    assert order.conditions == "That he began; 1 June 2026"
+    assert referral.reports_to == "Family court, room 4"
     assert (order.reports_to, referral.referrer, referral.source) == (office, office, "legal_counsel")
     assert SafetyLine.objects.get(referral=referral).words == "He said he will go to her house."
     # What a lawyer says of a number allows nothing.
