@@ -72,6 +72,14 @@ class Men:
             self.by_ref[fold_ref(man.client_ref)] = man
         return man
 
+    def was_called(self, man: Man, older: Man) -> None:
+        """Another record of his, by whose names and reference he is found, too."""
+        for named in (*(self._by_key[key] for key in older.keys), self._by_words[sorted_words(older.name)]):
+            if man not in named:
+                named.append(man)
+        if older.client_ref:
+            self.by_ref.setdefault(fold_ref(older.client_ref), man)
+
     def reached_by(self, man: Man, contact: str, *, is_phone: bool) -> None:
         """A number or address of his became known."""
         known = man.phones if is_phone else man.emails

@@ -13,11 +13,24 @@ ASKED_AT_ONCE = 2_000
 
 
 def known_men(service_id: UUID) -> Men:
-    """Every man by reference, name and birth date: one query, no contact opened."""
+    """Every man by reference, name and birth date: one query, no contact opened.
+
+    A record that was made one with another is found by what it was called, and is that other man.
+    """
     rows = Client.objects.filter(service_id=service_id).values_list(
-        "pk", "reference", "first_name", "last_name", "date_of_birth"
+        "pk", "reference", "first_name", "last_name", "date_of_birth", "merged_into"
     )
-    return Men(Man(pk, first, last, born, reference) for pk, reference, first, last, born in rows.iterator())
+    men, older = Men(), []
+    for pk, reference, first, last, born, kept in rows.iterator():
+        man = Man(pk, first, last, born, reference)
+        if kept:
+            older.append((kept, man))
+        else:
+            men.add(man)
+    by_id = {man.id: man for man in men.all} if older else {}
+    for kept, record in older:
+        men.was_called(by_id[kept], record)
+    return men
 
 
 def open_contacts(men: Men, asked: Iterable[Man]) -> None:

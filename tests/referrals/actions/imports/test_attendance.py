@@ -4,8 +4,10 @@ import pytest
 
 from programs.models import Attendance, Enrollment, Group, GroupSession
 from programs.models.enrollment import Status
+from referrals.actions.imports.men import known_men
 from referrals.models import Referral
 from referrals.models.referral import Status as ReferralStatus
+from services.models import Client
 from tests.conftest import NOW
 from tests.factories import make_attendance, make_enrollment, make_group, make_program, make_session
 from tests.referrals.actions.imports.conftest import codes, flags
@@ -204,3 +206,14 @@ def test_a_group_that_a_person_called_off_had_nobody_there(men):
 
     assert codes(answer) == [(2, "conflicts")]
     assert GroupSession.objects.get().cancel_reason == "Snow"
+
+
+def test_a_list_that_knows_him_by_his_older_record_is_about_the_one_that_stays(men):
+    """What was made one stays one: nothing is written onto a record that nobody sees any more."""
+    dan = men.man("T1")
+    Client.objects.filter(reference="T2").update(merged_into=dan)
+    men.bring("attendance", "T2,Mon am,2025-02-03,present,,")
+    assert set(Attendance.objects.values_list("enrollment__client", flat=True)) == {dan.pk}
+    # A register knows men by name alone.
+    assert known_men(men.service.pk).called("Lee Lowe").man.id == dan.pk
+    assert Client.objects.count() == 2
