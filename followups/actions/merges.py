@@ -45,7 +45,7 @@ def merge(*, kept: Client, gone: Client, reason: str, by: Staff, at: datetime) -
     if not reason.strip():
         words = _("Say how you know that they are one man.")
         raise NotAcceptable(words, fields={"reason": [words]})
-    if why := against(kept, gone):
+    if why := against(kept, gone, at=at):
         raise CannotBeOne(" ".join(why))
     moved: dict[str, Any] = {"episodes": _numbered(kept, gone), "rules": _the_stricter(kept, gone)}
     moved["rows"] = [

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.models import Enrollment
+from programs.models import Enrollment, Group
 from referrals.access import RECEIVERS
 from referrals.models import KeptApart, Referral
+from referrals.questions.kept_apart import unfit
 from services.models import Client, ClientMerge, ClientWord, Staff
 from services.models.client import ClientQuerySet
 
@@ -75,7 +77,7 @@ def held(kept: Client, gone: Client) -> list[Held]:
     return [Held(label, *counts) for label, counts in rows.items() if any(counts)]
 
 
-def against(kept: Client, gone: Client) -> list[str]:
+def against(kept: Client, gone: Client, *, at: datetime) -> list[str]:
     """Why these two cannot be made one, each in a sentence that says what to do first."""
     said = []
     open_in = Enrollment.objects.filter(client=gone).open().values("group")
@@ -91,7 +93,19 @@ def against(kept: Client, gone: Client) -> list[str]:
                 "Somebody keeps them apart from each other, so they are two men. End that first, if it is wrong."
             )
         )
+    if _meet_where_they_must_not(kept, gone, at=at) or _meet_where_they_must_not(gone, kept, at=at):
+        said.append(
+            _(
+                "One of them has a place in a group with somebody whom the other must not meet. End one of the two first."
+            )
+        )
     return said
+
+
+def _meet_where_they_must_not(man: Client, other: Client, *, at: datetime) -> bool:
+    """Is one in a group beside a man, or with somebody, the other is kept apart from?"""
+    groups = Group.objects.filter(pk__in=Enrollment.objects.filter(client=man).open().values("group"))
+    return bool(unfit(client=other, groups=groups, at=at))
 
 
 def overlaps(kept: Client, gone: Client) -> list[str]:

@@ -47,7 +47,7 @@ def client_merge(request: HttpRequest, pk) -> HttpResponse:
         "other": other,
         "form": form,
         "held": two_records.held(man, other),
-        "against": two_records.against(man, other),
+        "against": two_records.against(man, other, at=timezone.now()),
         "overlaps": two_records.overlaps(man, other),
     }
     return render(request, "followups/client_merge.html", context, status=status)

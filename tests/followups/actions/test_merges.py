@@ -124,7 +124,9 @@ def test_of_a_number_both_have_nothing_is_allowed_that_one_forbade(cast):
     assert not ContactRule.objects.get(client=cast.dan).may_contact, "what was said since stands"
 
 
-@pytest.mark.parametrize("why", ["open place", "kept apart", "no reason", "twice", "himself"])
+@pytest.mark.parametrize(
+    "why", ["open place", "kept apart", "beside one he must not meet", "no reason", "twice", "himself"]
+)
 def test_what_stands_against_it_is_said_and_nothing_moves(cast, why):
     how, refusal = {}, CannotBeOne
     if why == "open place":
@@ -133,6 +135,12 @@ def test_what_stands_against_it_is_said_and_nothing_moves(cast, why):
     elif why == "kept apart":
         told = {"service": cast.service, "why": "safety", "by": cast.priya, "at": NOW}
         KeptApart.objects.create(client=cast.luis, other=cast.dan, **told)
+    elif why.startswith("beside"):
+        third = factories.make_client(service=cast.service, first_name="Bo")
+        for man in (cast.dan, third):
+            factories.make_enrollment(client=man, group=cast.group)
+        told = {"service": cast.service, "why": "order", "by": cast.priya, "at": NOW}
+        KeptApart.objects.create(client=third, other=cast.luis, **told)
     elif why == "no reason":
         how, refusal = {"reason": " "}, NotAcceptable
     elif why == "himself":
