@@ -193,7 +193,11 @@ class SetAsideForm(forms.Form):
 
 class PlaceForm(forms.Form):
     group = forms.ModelChoiceField(
-        label=gettext_lazy("Group"), queryset=Group.objects.none(), widget=forms.RadioSelect, empty_label=None
+        label=gettext_lazy("Group"),
+        queryset=Group.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": gettext_lazy("Choose one.")},
     )
     start_on = forms.DateField(label=gettext_lazy("His first day"), widget=day_input())
     credit = forms.BooleanField(label=gettext_lazy("What he did before counts"), required=False)

@@ -84,6 +84,11 @@ class TriageForm(forms.ModelForm):
             "next_step_plan",
         ]
         labels = {"barriers": gettext_lazy("In his words")}
+        error_messages = {
+            "urgency": {"required": gettext_lazy("Choose one.")},
+            "immediate_plan": {"required": gettext_lazy("This is empty.")},
+            "next_step_plan": {"required": gettext_lazy("This is empty.")},
+        }
         widgets = {
             "urgency": forms.RadioSelect,
             **{name: forms.Textarea(attrs=SHORT_TEXT) for name in ("mood", "alcohol", "barriers")},

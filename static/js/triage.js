@@ -11,3 +11,11 @@ mood?.addEventListener("change", () => {
   const prompt = document.querySelector('[name="safety_prompts"][value="self_harm"]');
   if (points(9) > 0 && prompt) prompt.checked = true;
 });
+
+// A long talk is not lost to a link pressed by mistake: the browser asks first.
+const talk = document.getElementById("triage");
+let unsaved = Boolean(document.querySelector(".al-errors"));
+
+talk?.addEventListener("input", () => { unsaved = true; });
+talk?.addEventListener("submit", () => { unsaved = false; });
+window.addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
