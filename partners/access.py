@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -50,6 +51,11 @@ def openable_by(staff: Staff):
 def about_own_man(staff: Staff, enquiry: Enquiry) -> bool:
     """Is it about a man this person works with? Then it is for a colleague of the wing."""
     return staff.desk.has(*RUN_GROUPS) and speaks_of(enquiry, men=own_men(staff), staff=staff)
+
+
+def openable(staff: Staff, rows: Iterable[Enquiry]) -> list[Enquiry]:
+    """Those of a few that this person may open: of the others not even the caller's name is listed."""
+    return [each for each in rows if not about_own_man(staff, each)]
 
 
 def one_openable(staff: Staff, pk: UUID) -> Enquiry:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from partners.access import WORKERS, openable_by
+from partners.access import WORKERS, openable, openable_by
 from partners.actions import enquiries, journal
 from partners.forms import EnquiryForm
 from partners.models import Enquiry, SafetyWord
@@ -48,13 +48,15 @@ def enquiry_list(request: HttpRequest) -> HttpResponse:
         request, _of(among, who, staff=staff), by=desk.BY if who == "closed" else ("rank", *desk.BY),
         among=among, descending=who == "closed",
     )  # fmt: skip
-    names = desk.names_of(each.owner_id for each in page.rows)
-    for each in page.rows:
+    # Of open ones, those about men this person works with are counted out before; of closed ones, page by page.
+    listed = openable(staff, page.rows) if who == "closed" else page.rows
+    names = desk.names_of(each.owner_id for each in listed)
+    for each in listed:
         each.owner_name = names.get(each.owner_id, "")
     hours = front_desk_of(staff.desk.service).read_within_hours
     context = {
         "page": page,
-        "lines": [(each, each.late(at=at, hours=hours)) for each in page.rows],
+        "lines": [(each, each.late(at=at, hours=hours)) for each in listed],
         "counts": counts,
         "who": who if who in WHOSE else "",
         "unwritten": list(SafetyWord.objects.visible_to(staff).without_enquiry()[:20]),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from partners.access import WORKERS, one_openable, openable_by
+from partners.access import WORKERS, one_openable, openable, openable_by
 from partners.actions import contacts, enquiries, journal
 from partners.forms import CloseForm, ContactForm, EnquiryForm, OptionsForm
 from partners.models import Enquiry, EnquiryContact, SafetyWord, Tie, WingEntry, WingRead
@@ -188,4 +188,4 @@ def _others(staff, enquiry: Enquiry) -> list[Enquiry]:
     if not alike:
         return []
     rows = openable_by(staff).filter(alike).exclude(pk=enquiry.pk).only(*desk.SHOWN)
-    return list(rows.order_by("-received_at")[:OTHERS_SHOWN])
+    return openable(staff, rows.order_by("-received_at")[:OTHERS_SHOWN])

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.actions import enquiries as actions
 from partners.views import desk, enquiries, ties
 from programs.models import Facilitator
 from services.models import CaseCover, Client, Membership
@@ -17,6 +18,7 @@ from tests import factories
 from tests.conftest import NOW
 from tests.partners import wing
 from tests.partners.views.test_enquiry_detail import url
+from tests.partners.views.test_enquiry_list import about_dan
 
 
 @pytest.mark.parametrize("how", ["his records were made one", "a colleague's man, in her care"])
@@ -53,3 +55,17 @@ def test_words_written_at_the_desk_are_in_no_report_of_a_fault(rf, view):
     request.user = AnonymousUser()
     view(request, pk=uuid4())
     assert request.sensitive_post_parameters == "__ALL__"
+
+
+def test_a_caller_about_her_own_man_is_named_nowhere_else_either(cast, sign_in):
+    """Neither among those that are closed, nor beside another call from the same number."""
+    both = wing.make_worker(cast, name="Bo Both")
+    closed = wing.make_enquiry(cast, worker=both)
+    beside = wing.make_enquiry(cast, worker=both, her_name="Zed", his_phone="", his_birth="", his_name="")
+    with wing.at_her_desk(cast, both):
+        actions.close(enquiry=closed, outcome="supported", by=both, at=NOW)
+    browser, name = sign_in(both), wing.TOLD["her_name"]
+    pages = (f"{reverse('partners:enquiry_list')}?who=closed", url(beside))
+    assert all(name in browser.get(page).content.decode() for page in pages)
+    about_dan(cast, both)
+    assert not any(name in browser.get(page).content.decode() for page in pages)
