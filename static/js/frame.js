@@ -2,7 +2,10 @@
 
 // After a refused form the summary gets the focus, so that a screen reader reads it and Tab goes on from there.
 const refused = document.querySelector("[data-focus-first]");
-if (refused) refused.focus();
+if (refused) {
+  refused.focus({ preventScroll: true });
+  refused.scrollIntoView({ block: "nearest" });
+}
 
 // A form sent twice by an impatient thumb is sent once.
 document.addEventListener("submit", (event) => {
