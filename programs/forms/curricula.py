@@ -152,6 +152,8 @@ class CurriculumNewForm(forms.Form):
         self.shipped = examples()
         named = [(key, written.name) for key, written in self.shipped.items()]
         self.fields["example"].choices = [*named, ("", _("A file"))]
+        # Who came by "Begin with the example" means it. A file that is sent counts before it.
+        self.fields["example"].initial = next(iter(self.shipped), "")
 
     def clean(self) -> dict:
         """What stands in the file, as JSON; what it says, the action reads."""
