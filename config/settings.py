@@ -359,6 +359,11 @@ SPECTACULAR_SETTINGS = {
         "ExitReason": "programs.models.enrollment.ExitReason",
         "AppointmentKind": "programs.models.appointment.Kind",
         "AttendanceOutcome": "programs.models.attendance.Outcome",
+        "ContactOutcome": "referrals.models.contact_attempt.Outcome",
+        "ContactChannel": "referrals.models.contact_attempt.Channel",
+        "ReferralChannel": "referrals.models.referral.Channel",
+        "OrderKind": "referrals.models.mandate.Kind",
+        "OfficeKind": "referrals.models.referrer.Kind",
     },
 }
 

@@ -29,7 +29,7 @@ class OfficeInput(Input):
     email = serializers.EmailField(max_length=200, allow_blank=True, required=False)
 
 
-class OrderInput(Input):
+class BroughtOrderInput(Input):
     """The order as it is written; what may be told under it is for a person to say."""
 
     kind = Code(Mandate.Kind.choices)
@@ -51,7 +51,7 @@ class DoorInput(Input):
     language = words(60)
     referrer = One(Referrer, required=False)
     office = OfficeInput(required=False)
-    order = OrderInput(required=False)
+    order = BroughtOrderInput(required=False)
     danger = words(1000)
 
     def validate(self, sent: dict) -> dict:

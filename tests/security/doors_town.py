@@ -21,8 +21,8 @@ from services.actions import team, tokens
 from services.models import (
     ApiToken,
     AuditEntry,
-    ClientMerge,
     CaseCover,
+    ClientMerge,
     Leave,
     Membership,
     Qualification,
