@@ -6,7 +6,7 @@ The floors above know whom he must not meet, and what a partner said; each says 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
