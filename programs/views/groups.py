@@ -100,9 +100,10 @@ def _with_meetings(rows: QuerySet[Group], staff: Staff, *, at: datetime) -> Quer
 
 
 def _running_it(staff: Staff, *, on: date) -> Prefetch:
+    """Who runs each today; of one that has not begun, who runs it on its first day."""
     now = (
         Facilitator.objects.visible_to(staff)
-        .filter(since__lte=on)
+        .filter(Q(since__lte=on) | Q(since__lte=F("group__started_on")))
         .exclude(until__lt=on)
         .select_related("staff")
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from programs.models import Facilitator
 from tests import factories
 from tests.asking import MOST, asked
 from tests.conftest import NOW
@@ -78,3 +79,11 @@ def test_it_asks_the_same_whatever_the_number_of_groups(cast, sign_in, groups):
     browser = sign_in(cast.tom)
     assert len(browser.get(URL).context["groups"]) == groups
     assert asked(browser, URL) == 8 <= MOST
+
+
+def test_of_a_group_that_begins_later_it_says_who_will_run_it(cast, sign_in):
+    group = factories.make_group(program=cast.program, name="Autumn", started_on=TODAY + timedelta(weeks=3))
+    Facilitator.objects.create(service=cast.service, group=group, staff=cast.tom, since=group.started_on)
+    page = sign_in(cast.priya).get(group.get_absolute_url()).content.decode()
+    assert "Tom Beck" in page
+    assert "Say who runs it" not in page
