@@ -113,7 +113,7 @@ def test_a_group_over_christmas_from_its_plan_to_a_man_s_first_day(house):
 
     # Dan would begin with the others, before he has worked on himself.
     page.goto(f"{house.address}/referrals/{house.referral.pk}/place/")
-    page.get_by_text("Fridays", exact=False).first.click()
+    page.locator("label", has_text="Fridays").click()
     page.get_by_label("First day").fill("2026-11-20")
     page.get_by_role("button", name="Give him the place").click()
     expect(page.get_by_text("Placed in Fridays.")).to_be_visible()

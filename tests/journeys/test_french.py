@@ -87,8 +87,8 @@ def speak(house: FullHouse, language: str) -> None:
 
 def test_no_page_keeps_an_english_sentence(town):
     speak(town, "fr-ca")
-    rows, pattern, leaks, seen = objects(town), english(), {}, set()
     staff = people(town)
+    rows, pattern, leaks, seen = objects(town), english(), {}, set()
     for role in ("director", "counselor", "intake", "peer", "administrator", "stranger"):
         browser = Browser(headers={"Accept-Language": "fr-CA"})
         if staff[role]:

@@ -129,8 +129,16 @@ def test_a_file_is_where_its_page_is(town, sign_in, url):
     assert [row for row in rows if "Wes Adler" not in row] == []
 
 
+# What somebody wrote or said from outside leaves in no file.
+NEVER_A_FILE = {"arrival_list.html", "enquiry_list.html"}
+
+
 def test_every_list_that_goes_on_for_pages_comes_as_a_file():
-    pages = [path.read_text() for path in (source.HOUSE / "templates").rglob("*.html")]
+    pages = [
+        path.read_text()
+        for path in (source.HOUSE / "templates").rglob("*.html")
+        if path.name not in NEVER_A_FILE
+    ]
     paged = [page for page in pages if "parts/_pager.html" in page]
     assert [page[:200] for page in paged if "parts/_export.html" not in page] == []
     assert len(paged) > 4

@@ -75,7 +75,8 @@ def test_what_stands_is_in_the_form_and_saved_as_it_was(cast, plan, sign_in):
     browser = sign_in(cast.priya)
     page = browser.get(url_of(plan))
     assert "Round.\nPractice." in page.content.decode()
-    browser.post(url_of(plan), sent(page, ("At home", "Ten times.\r\n\r\nEvery <evening>.")))
+    stood = {"sheets-INITIAL_FORMS": 1}
+    browser.post(url_of(plan), sent(page, ("At home", "Ten times.\r\n\r\nEvery <evening>."), **stood))
     again = SessionPlan.objects.get()
     assert (again.steps, again.handouts, again.position) == (plan.steps, plan.handouts, 1)
     assert [skill.name for skill in again.skills.all()] == ["Slow breath"]

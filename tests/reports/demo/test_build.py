@@ -43,7 +43,7 @@ def test_it_grows_by_copies_that_hang_together(db):
     south = build.build(at=AT, houses=build.HOUSES[1:])[0]
     scale.multiply(south, times=3)
     with acting_as(service=south.pk, roles=ROLES):
-        assert (Client.objects.count(), Group.objects.count()) == (42, 3)
+        assert (Client.objects.count(), Group.objects.count()) == (45, 3)
         copies = [
             Attendance.objects.filter(session__group=group, enrollment__group=group).count()
             for group in Group.objects.all()
