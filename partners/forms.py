@@ -9,21 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.models import Enquiry, EnquiryContact, Tie
+from referrals.call_forms import UNREMEMBERED, line
 from referrals.door_forms import DoorForm
 from services.forms import born_before, day_input
-
-# A browser that remembers what was typed would show it to whoever types next.
-UNREMEMBERED = {"autocomplete": "off"}
-
-
-def line(label, *, longest: int = 200, hint: str = "", **attrs: object) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=False,
-        help_text=hint,
-        widget=forms.TextInput(attrs=UNREMEMBERED | attrs),
-    )
 
 
 def passage(label, *, rows: int = 4, longest: int = 20000, hint: str = "") -> forms.CharField:
@@ -171,12 +159,6 @@ class OptionsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     options_words = passage(gettext_lazy("In a few words"), rows=2, longest=2000)
-
-
-class SafetyForm(forms.Form):
-    """One line about danger, which is kept alone."""
-
-    safety = passage(gettext_lazy("What was said about danger"), rows=2, longest=2000)
 
 
 class CloseForm(forms.Form):

@@ -12,8 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from partners.access import WRITERS, has_worker
 from partners.actions import drafts, enquiries
-from partners.forms import EnquiryForm, SafetyForm
+from partners.forms import EnquiryForm
 from partners.models import Enquiry, EnquiryDraft
+from referrals.call_forms import SafetyForm
 from referrals.doors import Door
 from referrals.questions.front_desks import front_desk_of
 from referrals.views.referrals import point_at

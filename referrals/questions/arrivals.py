@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from referrals.models import Arrival, Mandate, Referrer
 from referrals.models.referral import Channel, Pressure, Source
 from referrals.questions.front_desks import front_desk_of
-from services.actions.clients import check_address, normalize_phone, prints_of
+from referrals.questions.men_alike import men_alike
+from services.actions.clients import check_address, normalize_phone
 from services.errors import NotAcceptable
 from services.models import Client, ContactRule, Service, Staff
 
@@ -66,15 +67,7 @@ def letter(arrival: Arrival, *, country: str) -> Letter:
 def alike(staff: Staff, made: Letter) -> list[Client]:
     """Men who may be the one somebody wrote about."""
     phones = [value for kind, value in made.contacts if kind == ContactRule.Kind.PHONE]
-    given = {name: made.person.get(name, "") for name in ("first_name", "last_name")}
-    rows = Client.objects.visible_to(staff).filter(merged_into=None)
-    return list(
-        rows.alike(
-            **given,
-            born=made.person.get("date_of_birth"),
-            phone_print=prints_of(ContactRule.Kind.PHONE, phones[0])[0] if phones else "",
-        )[:5]
-    )
+    return men_alike(staff, made.person, phone=phones[0] if phones else "")
 
 
 def to_be_read_before(service: Service, *, at: datetime) -> datetime:
