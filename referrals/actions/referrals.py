@@ -159,9 +159,11 @@ def log_contact(
         at=at,
     )
     if Referral.objects.filter(pk=referral.pk, status=Status.RECEIVED).exists():
+        # The step counts again what is owed.
         step(referral=referral, to=Status.CONTACTING, by=by, at=at)
+    else:
+        deadlines.count_again(client_id=referral.client_id, at=at)
     audit.record(by=by, what="referral.contact", about=referral, at=at, reached=int(reached))
-    deadlines.count_again(client_id=referral.client_id, at=at)
     return attempt
 
 
